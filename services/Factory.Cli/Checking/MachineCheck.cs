@@ -1,0 +1,77 @@
+using Factory.Cli.Programs;
+using Factory.Local;
+using Factory.Local.DataFolders;
+
+namespace Factory.Cli.Checking;
+
+/// <summary>Looks at what the factory needs of a machine.</summary>
+internal static class MachineCheck
+{
+    private static readonly Dictionary<string, string> NoVariables = [];
+
+    public static async Task<IReadOnlyList<CheckFinding>> Run(string dataFolder, CancellationToken ct) =>
+    [
+        new CheckFinding(".NET", Environment.Version.Major >= 10, Optional: false, $"runtime {Environment.Version}"),
+        await Program("git", ["--version"], optional: false, "git", ct),
+        Postgres(),
+        await Program("bwrap", ["--version"], optional: false, "bubblewrap", ct),
+        await Sandbox(ct),
+        await Program("python3", ["--version"], optional: true, "python3", ct),
+        await Program("node", ["--version"], optional: true, "nodejs", ct),
+        RabbitMq(),
+        Folder(dataFolder),
+    ];
+
+    private static async Task<CheckFinding> Program(string program, IReadOnlyList<string> arguments, bool optional, string package, CancellationToken ct)
+    {
+        try
+        {
+            var result = await ShortProgram.Run(program, arguments, NoVariables, 4096, TimeSpan.FromSeconds(10), ct);
+            return new CheckFinding(program, result.ExitCode == 0, optional, result.ExitCode == 0 ? result.Output.Trim() : result.FirstErrorLine);
+        }
+        catch (FactoryException)
+        {
+            return new CheckFinding(program, Ok: false, optional, $"not installed; on Debian: apt-get install {package}");
+        }
+    }
+
+    private static async Task<CheckFinding> Sandbox(CancellationToken ct)
+    {
+        try
+        {
+            var result = await ShortProgram.Run("bwrap", ["--ro-bind", "/", "/", "--unshare-all", "--dev", "/dev", "--proc", "/proc", "true"], NoVariables, 4096, TimeSpan.FromSeconds(10), ct);
+            return new CheckFinding("sandbox", result.ExitCode == 0, Optional: false, result.ExitCode == 0 ? "namespaces can be made" : $"bubblewrap cannot make namespaces: {result.FirstErrorLine}");
+        }
+        catch (FactoryException)
+        {
+            return new CheckFinding("sandbox", Ok: false, Optional: false, "needs bubblewrap");
+        }
+    }
+
+    private static CheckFinding Postgres()
+    {
+        var found = Directory.Exists("/usr/lib/postgresql") ? Directory.EnumerateDirectories("/usr/lib/postgresql").Where(version => File.Exists(Path.Combine(version, "bin", "initdb"))).Select(Path.GetFileName).ToList() : [];
+        return new CheckFinding("PostgreSQL", found.Count > 0, Optional: false, found.Count > 0 ? $"server version {string.Join(", ", found)}" : "server programs not found; on Debian: apt-get install postgresql");
+    }
+
+    private static CheckFinding RabbitMq()
+    {
+        var found = File.Exists("/usr/sbin/rabbitmq-server") || File.Exists("/usr/lib/rabbitmq/bin/rabbitmq-server");
+        return new CheckFinding("RabbitMQ", found, Optional: true, found ? "installed" : "not installed; only 'up --services', 'test' and 'bench' need it; on Debian: apt-get install rabbitmq-server");
+    }
+
+    private static CheckFinding Folder(string dataFolder)
+    {
+        try
+        {
+            if (new RunFile(dataFolder).Read() is { } running)
+                return new CheckFinding("data folder", Ok: true, Optional: false, $"{dataFolder}: a factory is up (process {running.Pid}, {running.MissionControl})");
+            using var folder = DataFolder.Open(dataFolder);
+            return new CheckFinding("data folder", Ok: true, Optional: false, $"{dataFolder}: can be used");
+        }
+        catch (Exception error) when (error is FactoryException or DataFolderInUse)
+        {
+            return new CheckFinding("data folder", Ok: false, Optional: false, error.Message);
+        }
+    }
+}

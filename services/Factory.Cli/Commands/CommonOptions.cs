@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace Factory.Cli.Commands;
+
+/// <summary>Options that several commands have.</summary>
+internal static class CommonOptions
+{
+    public static readonly Option<string?> DataFolder = new("--data-folder")
+    {
+        Description = "Where the factory keeps everything. Default: FACTORY_DATA, else .factory beside the launcher.",
+        HelpName = "FOLDER",
+        Recursive = true,
+    };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print one JSON value as the last line of standard output, for scripts." };
+
+    public static Argument<string> Mission() => new("ID") { Description = "The mission's id, or the eight characters shown for it." };
+
+    /// <summary>The data folder that was asked for, as an absolute path.</summary>
+    public static string DataFolderOf(ParseResult parsed)
+    {
+        var root = Environment.GetEnvironmentVariable("FACTORY_ROOT");
+        return Path.GetFullPath(parsed.GetValue(DataFolder) ?? Environment.GetEnvironmentVariable("FACTORY_DATA") ?? Path.Combine(root ?? ".", ".factory"));
+    }
+}

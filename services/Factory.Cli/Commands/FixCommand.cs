@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Factory.Cli.Fixing;
+using Factory.SignalIntake.Receiving;
+
+namespace Factory.Cli.Commands;
+
+/// <summary><c>factory fix</c>: a report about a local repository becomes a branch with a verified fix.</summary>
+internal static class FixCommand
+{
+    public static Command Create()
+    {
+        var repo = new Option<string>("--repo", "-r") { Description = "The git repository, bare or not. Its working tree, index and branches are left alone.", HelpName = "PATH", Required = true };
+        var report = new Option<string?>("--report") { Description = "What is wrong, in words.", HelpName = "TEXT" };
+        var file = new Option<string?>("--file", "-f") { Description = "A file with the report; '-' reads standard input.", HelpName = "FILE" };
+        var title = new Option<string?>("--title") { Description = "One line for the mission. Default: the report's first line.", HelpName = "TEXT" };
+        var test = new Option<string?>("--test", "-t") { Description = "The repository's test command. Default: what is detected.", HelpName = "CMD" };
+        var start = new Option<string?>("--base", "-b") { Description = "Branch, tag or commit to start from. Default: HEAD.", HelpName = "BRANCH" };
+        var timeout = new Option<string>("--timeout") { Description = "How long it may take: 90s, 10m, 2h, 3d.", HelpName = "TIME", DefaultValueFactory = _ => "10m" };
+        var json = CommonOptions.Json();
+        var command = new Command("fix", "Fixes what a report describes in a local git repository; the result is a new branch there. Exit code 0: published, 2: not fixed, 1: failed, 64: usage.")
+        {
+            repo, report, file, title, test, start, timeout, json,
+        };
+        command.Runs(
+            async (parsed, screen, ct) =>
+            {
+                var text = ReportSource.Read(parsed.GetValue(report), parsed.GetValue(file));
+                var request = new SignalRequest(
+                    Path.GetFullPath(parsed.GetRequiredValue(repo)), text, parsed.GetValue(title), parsed.GetValue(test), parsed.GetValue(start), parsed.GetValue(timeout), IdempotencyKey: null);
+                return await new Fix(CommonOptions.DataFolderOf(parsed), "fix", screen).Run(request, ct);
+            },
+            json);
+        return command;
+    }
+}

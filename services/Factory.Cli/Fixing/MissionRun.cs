@@ -1,0 +1,114 @@
+using System.Net;
+using Factory.Cli.Connecting;
+using Factory.Cli.Output;
+using Factory.MissionControl.Missions;
+using Factory.SignalIntake.Reading;
+using Factory.SignalIntake.Receiving;
+
+namespace Factory.Cli.Fixing;
+
+/// <summary>A signal from when it is sent until its mission has ended, whichever process runs the factory meanwhile.</summary>
+internal sealed class MissionRun(string dataFolder, string kind, Screen screen)
+{
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(30);
+
+    private readonly TimelinePrinter _timeline = new(screen);
+    private ReachedFactory? _factory;
+    private Guid? _missionId;
+
+    /// <summary>Runs the mission; when <paramref name="ct"/> is cancelled, the mission is cancelled first.</summary>
+    /// <exception cref="SignalIgnored">The signal caused no mission.</exception>
+    public async Task<MissionView> Run(SignalRequest request, CancellationToken ct)
+    {
+        try
+        {
+            return await Follow(request, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested && _missionId is not null)
+        {
+            screen.Line("[yellow]cancelling the mission …[/]");
+            using var patience = new CancellationTokenSource(CancelPatience);
+            await Talk(client => client.Post($"missions/{_missionId}/cancel", patience.Token), patience.Token);
+            return await Watch(_missionId.Value, patience.Token);
+        }
+        finally
+        {
+            if (_factory is not null)
+                await _factory.DisposeAsync();
+        }
+    }
+
+    private async Task<MissionView> Follow(SignalRequest request, CancellationToken ct)
+    {
+        SignalAccepted? accepted = null;
+        // The key makes it one signal, however often it is sent.
+        await Talk(async client => accepted = await client.SendSignal<SignalRequest, SignalAccepted>(request with { IdempotencyKey = request.IdempotencyKey ?? Guid.NewGuid().ToString("n") }, ct), ct);
+        var missionId = await Verdict(accepted!.SignalId, ct);
+        _missionId = missionId;
+        return await Watch(missionId, ct);
+    }
+
+    private async Task<Guid> Verdict(Guid signalId, CancellationToken ct)
+    {
+        while (true)
+        {
+            SignalView? signal = null;
+            await Talk(async client => signal = await client.GetSignal<SignalView>(signalId, ct), ct);
+            if (signal!.Verdict is not null)
+                return signal.MissionId ?? throw new SignalIgnored($"The signal caused no mission ({signal.Verdict}): {signal.Why}");
+            await Task.Delay(Between, ct);
+        }
+    }
+
+    private async Task<MissionView> Watch(Guid missionId, CancellationToken ct)
+    {
+        while (true)
+        {
+            MissionView? mission = null;
+            await Talk(
+                async client =>
+                {
+                    await _timeline.Follow(client, missionId, ct);
+                    mission = await Find(client, missionId, ct);
+                },
+                ct);
+            if (mission?.Outcome is not null)
+                return mission;
+            await Task.Delay(Between, ct);
+        }
+    }
+
+    private static async Task<MissionView?> Find(FactoryClient client, Guid missionId, CancellationToken ct)
+    {
+        try
+        {
+            return await client.Get<MissionView>($"missions/{missionId}", ct);
+        }
+        catch (RequestRefused refused) when (refused.Status == HttpStatusCode.NotFound)
+        {
+            // Accepted, but not begun yet.
+            return null;
+        }
+    }
+
+    /// <summary>Another process's factory may end at any time: then this one takes over, and the mission goes on where it was.</summary>
+    private async Task Talk(Func<FactoryClient, Task> say, CancellationToken ct)
+    {
+        while (true)
+        {
+            _factory ??= await ReachedFactory.Reach(dataFolder, kind, ct);
+            try
+            {
+                await say(_factory.Client);
+                return;
+            }
+            catch (Exception error) when (!_factory.IsOwn && error is NotRunning or IOException or HttpRequestException)
+            {
+                await _factory.DisposeAsync();
+                _factory = null;
+                await Task.Delay(Between, ct);
+            }
+        }
+    }
+}

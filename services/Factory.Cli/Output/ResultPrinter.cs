@@ -1,0 +1,88 @@
+using Factory.MissionControl.Missions;
+using Spectre.Console;
+
+namespace Factory.Cli.Output;
+
+/// <summary>How a mission ended, for people: the diff, the evidence before and after, the branch, and what it cost.</summary>
+internal static class ResultPrinter
+{
+    private const int LongestDiff = 400;
+
+    public static void Print(Screen screen, MissionView mission, string? diff, double seconds)
+    {
+        screen.Line();
+        if (!string.IsNullOrEmpty(diff))
+            PrintDiff(screen, diff);
+        if (mission.OnHead.Count > 0)
+            PrintEvidence(screen, mission);
+        PrintOutcome(screen, mission);
+        screen.Line($"[grey]cost[/]     {mission.Spent.Usd:0.00##} USD, {mission.Spent.Tokens:n0} tokens, {mission.Spent.Turns} turns; mission {mission.Seconds:0.0} s, all {seconds:0.0} s");
+        screen.Line($"[grey]mission[/]  {mission.ShortId} ({mission.MissionId})");
+    }
+
+    private static void PrintDiff(Screen screen, string diff)
+    {
+        var lines = SafeText.Block(diff).TrimEnd('\n').Split('\n');
+        foreach (var line in lines.Take(LongestDiff))
+            screen.Line($"{Colour(line)}{Markup.Escape(line)}[/]");
+        if (lines.Length > LongestDiff)
+            screen.Line($"[grey]… {lines.Length - LongestDiff:n0} more lines: see git diff[/]");
+        screen.Line();
+    }
+
+    private static string Colour(string line) => line switch
+    {
+        ['+', '+', '+', ..] or ['-', '-', '-', ..] or ['d', 'i', 'f', 'f', ' ', ..] or ['i', 'n', 'd', 'e', 'x', ' ', ..] => "[bold]",
+        ['@', '@', ..] => "[cyan]",
+        ['+', ..] => "[green]",
+        ['-', ..] => "[red]",
+        _ => "[default]",
+    };
+
+    private static void PrintEvidence(Screen screen, MissionView mission)
+    {
+        screen.Line("[bold]evidence[/]");
+        foreach (var after in mission.OnHead)
+        {
+            var before = mission.OnBase.FirstOrDefault(seen => seen.Assertion == after.Assertion);
+            screen.Line($"  {Screen.Escape($"{after.Assertion}: {Statement(mission, after.Assertion)}")}");
+            if (before is not null)
+                screen.Line($"    [grey]before[/]  {Seen(before)}");
+            screen.Line($"    [grey]after[/]   {Seen(after)}");
+        }
+
+        screen.Line();
+    }
+
+    private static string Statement(MissionView mission, string assertion) =>
+        assertion == Factory.Contracts.Features.Evidence.NoRegressions
+            ? "what passed before still passes"
+            : mission.Contract.FirstOrDefault(asserted => asserted.Id == assertion)?.Statement ?? "";
+
+    private static string Seen(EvidenceView seen) => seen switch
+    {
+        { Passed: true } => $"[green]holds[/] ({seen.Counts.Passed} passed, {seen.Counts.Failed} failed)",
+        _ => $"[red]does not hold[/] ({seen.Counts.Passed} passed, {seen.Counts.Failed} failed)",
+    };
+
+    private static void PrintOutcome(Screen screen, MissionView mission)
+    {
+        switch (mission.Outcome)
+        {
+            case "published":
+                screen.Line($"[green bold]fixed and verified[/]");
+                screen.Line($"[grey]branch[/]   {Screen.Escape(mission.Branch)}");
+                screen.Line($"[grey]commit[/]   {Screen.Escape(mission.Commit)}");
+                break;
+            case "not-fixed":
+                screen.Line($"[yellow bold]not fixed[/]: {Screen.Escape(mission.Reason)}");
+                break;
+            case "cancelled":
+                screen.Line($"[yellow bold]cancelled[/]: {Screen.Escape(mission.Reason)}");
+                break;
+            default:
+                screen.Line($"[red bold]failed[/]: {Screen.Escape(mission.Reason)}");
+                break;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+"""Bookings of meeting rooms."""
+
+__version__ = "1.3.0"

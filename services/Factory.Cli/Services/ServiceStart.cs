@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Factory.Cli.Services;
+
+/// <summary>How one replica is started.</summary>
+/// <param name="Name">Service and number, for example <c>coder-2</c>.</param>
+internal sealed record ServiceStart(ServiceName Service, string Name, int Port, string Log, IReadOnlyDictionary<string, string> Configuration)
+{
+    // Everything else of this process's environment stays here: keys are for the one service that needs them.
+    private static readonly string[] Inherited = ["PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "DOTNET_ROOT", "SSL_CERT_FILE", "SSL_CERT_DIR"];
+
+    public Uri Address => new($"http://127.0.0.1:{Port}/");
+
+    public ProcessStartInfo Describe()
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, $"{Service.Program}.dll"));
+        start.Environment.Clear();
+        foreach (var (name, value) in Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().Select(entry => ((string)entry.Key, (string?)entry.Value)))
+        {
+            if (IsFor(name))
+                start.Environment[name] = value;
+        }
+
+        start.Environment["ASPNETCORE_URLS"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}");
+        start.Environment["Factory__StopWithInput"] = "true";
+        foreach (var (name, value) in Configuration)
+            start.Environment[name] = value;
+        return start;
+    }
+
+    private bool IsFor(string name) =>
+        Inherited.Contains(name, StringComparer.Ordinal)
+        || name.StartsWith("OTEL_", StringComparison.Ordinal)
+        || name.StartsWith("Factory__Tokens__", StringComparison.Ordinal)
+        || name.StartsWith($"Factory__{Service.Program["Factory.".Length..]}__", StringComparison.OrdinalIgnoreCase)
+        || (Service.Name == ServiceNames.Router && IsForModels(name));
+
+    /// <summary>Casting, and the keys that it names.</summary>
+    private static bool IsForModels(string name) =>
+        name.StartsWith("Factory__Casting", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("_API_KEY", StringComparison.Ordinal)
+        || Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+            .Any(entry => ((string)entry.Key).EndsWith("__ApiKeyEnvironment", StringComparison.OrdinalIgnoreCase) && string.Equals((string?)entry.Value, name, StringComparison.Ordinal));
+}

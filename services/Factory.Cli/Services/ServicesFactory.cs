@@ -1,0 +1,117 @@
+using System.Globalization;
+using Factory.Cli.Output;
+using Factory.History;
+using Factory.Local;
+using Factory.Local.DataFolders;
+using Factory.Local.Hosting;
+using Factory.Servers;
+
+namespace Factory.Cli.Services;
+
+/// <summary>A factory with a process a service, over RabbitMQ and PostgreSQL.</summary>
+internal sealed class ServicesFactory : IAsyncDisposable
+{
+    private readonly DataFolder _folder;
+    private readonly List<ServiceProcess> _processes = [];
+    private PrivatePostgres? _postgres;
+    private PrivateRabbitMq? _rabbitMq;
+
+    private ServicesFactory(DataFolder folder, int port)
+    {
+        _folder = folder;
+        SignalIntake = new Uri($"http://127.0.0.1:{port}/");
+        MissionControl = new Uri($"http://127.0.0.1:{port + 1}/");
+    }
+
+    public Uri SignalIntake { get; }
+
+    public Uri MissionControl { get; }
+
+    public IReadOnlyList<ServiceProcess> Processes => _processes;
+
+    /// <summary>Starts everything, and comes back when every service is healthy.</summary>
+    /// <exception cref="FactoryException">Something has to be changed first; the message says what.</exception>
+    public static async Task<ServicesFactory> Start(UpOptions options, Screen screen, CancellationToken ct)
+    {
+        LoopbackPorts.CheckFree(options.Port);
+        LoopbackPorts.CheckFree(options.Port + 1);
+        var factory = new ServicesFactory(DataFolder.Open(options.DataFolder), options.Port);
+        try
+        {
+            await factory.StartAll(options, screen, ct);
+            return factory;
+        }
+        catch
+        {
+            await factory.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_processes.Select(process => process.DisposeAsync().AsTask()));
+        if (_rabbitMq is not null)
+            await _rabbitMq.DisposeAsync();
+        if (_postgres is not null)
+            await _postgres.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private async Task StartAll(UpOptions options, Screen screen, CancellationToken ct)
+    {
+        var rabbitMq = options.RabbitMq is null ? StartRabbitMq(ct) : Task.FromResult(options.RabbitMq);
+        try
+        {
+            var database = options.Postgres ?? await StartPostgres(ct);
+            await Schema.Migrate(database, ct);
+            var broker = await rabbitMq;
+            Directory.CreateDirectory(_folder.Logs);
+            foreach (var service in ServiceNames.All)
+            {
+                // On a cluster of our own each service gets a role that may append to history, and never change it.
+                var connection = _postgres is null ? database : await ServiceRoles.Create(database, service.Name, ct);
+                for (var number = 1; number <= options.Replicas.GetValueOrDefault(service.Name, 1); number++)
+                    _processes.Add(new ServiceProcess(Describe(service, number, connection, broker), text => screen.Line($"[yellow]{Screen.Escape(text)}[/]")));
+            }
+        }
+        finally
+        {
+            // Also when something else failed: what was started is known, and is stopped.
+            await rabbitMq.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+
+        await new HealthWait(_processes, screen).UntilAllAre(ct);
+        _folder.RunFile.Write(new RunningFactory(Environment.ProcessId, "up --services", TimeProvider.System.GetUtcNow(), SignalIntake, MissionControl));
+    }
+
+    private async Task<string> StartPostgres(CancellationToken ct)
+    {
+        _postgres = await PrivatePostgres.Start(new PostgresOptions { DataFolder = Path.Combine(_folder.Path, "postgres"), MaxConnections = 500, KeepRunning = true }, ct);
+        return await _postgres.EnsureDatabase("factory", ct);
+    }
+
+    private async Task<Uri> StartRabbitMq(CancellationToken ct)
+    {
+        _rabbitMq = await PrivateRabbitMq.Start(new RabbitMqOptions { DataFolder = Path.Combine(_folder.Path, "rabbitmq"), KeepRunning = true }, ct);
+        return _rabbitMq.Uri;
+    }
+
+    private ServiceStart Describe(ServiceName service, int number, string database, Uri broker)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{service.Name}-{number}");
+        var port = (service.Name, number) switch
+        {
+            (ServiceNames.SignalIntake, 1) => SignalIntake.Port,
+            (ServiceNames.MissionControl, 1) => MissionControl.Port,
+            _ => LoopbackPorts.Free(),
+        };
+        return new ServiceStart(service, name, port, Path.Combine(_folder.Logs, $"{name}.log"), new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings__factory"] = database,
+            ["ConnectionStrings__rabbitmq"] = broker.AbsoluteUri,
+            ["Factory__DataFolder"] = _folder.Path,
+            ["Factory__Service"] = service.Name,
+        });
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Factory.Contracts;
+using Factory.Contracts.Features;
+using Factory.Contracts.Runs;
+using Factory.Droids.Roles;
+using Factory.Droids.Tools;
+using Factory.History;
+using Factory.Messaging;
+
+namespace Factory.Coder;
+
+/// <summary>The coder: changes the code until it would stand for it, or says that it is stuck.</summary>
+internal sealed class CoderRole(BlobStore blobs) : DroidRole<WriteCode, CoderResult>
+{
+    private static readonly string Rules = PromptFile.Read(typeof(CoderRole).Assembly, RoleNames.Coder);
+
+    public override string Name => RoleNames.Coder;
+
+    public override IReadOnlyList<string> Tools =>
+    [
+        ToolCatalog.Read, ToolCatalog.Search, ToolCatalog.List, ToolCatalog.Edit, ToolCatalog.Run, ToolCatalog.RunTests, ToolCatalog.Repair, ToolCatalog.Diff, ToolCatalog.Finish,
+    ];
+
+    public override async Task<StartRun> Start(WriteCode order, HeartTransaction heart, CancellationToken ct)
+    {
+        var task = new TaskText(blobs).AddTask(order.Title).AddContract(order.Contract);
+        await task.AddQuoted("Report", order.Team, order.Report, ct);
+        await task.AddQuoted("Plan", order.Team, order.Plan, ct);
+        await task.AddQuoted("Why your last attempt was sent back", order.Team, order.Reasons, ct);
+        return new StartRun(
+            order.MissionId, RunIds.Coder(order.FeatureId, order.Attempt), order.Team, Name, Store(order.Team, order, heart), StoreText(order.Team, Rules, heart), StoreText(order.Team, task.ToString(), heart),
+            new WorkspaceSpec(order.Mirror, order.BaseCommit, order.Previous, order.Tests), new RunLimits(order.Limits.Time, order.Limits.Turns, order.Limits.Usd));
+    }
+
+    protected override Task<Completion> Complete(WriteCode order, CoderResult result, ToolContext tools, CancellationToken ct) => result.Stuck
+        ? Task.FromResult(new Completion(result))
+        : CommitAuthor.Commit(
+            result, tools.Workspace, $"{CommitAuthor.Subject(order.Title)}\n\nMission: {order.MissionId}\n", tools.Time.GetUtcNow(),
+            "Nothing is changed. Change something, or finish with stuck and say why.", ct);
+
+    protected override void Answer(WriteCode order, RunReport report, CoderResult? result, HeartTransaction heart)
+    {
+        if (ChangeOf(report) is { } change && result is { Stuck: false })
+            heart.Send(order.ReplyTo, new CodeWritten(order.MissionId, order.FeatureId, order.Attempt, change, StoreText(order.Team, result.Claims, heart), report.Spent));
+        else
+            heart.Send(order.ReplyTo, NotWritten(order, report, result, heart));
+    }
+
+    private static CodeNotWritten NotWritten(WriteCode order, RunReport report, CoderResult? result, HeartTransaction heart)
+    {
+        var outcome = result is { Stuck: true } ? RunOutcome.Stuck : report.Outcome;
+        var reason = result?.Reason ?? (report.Reason.Length > 0 ? report.Reason : "the coder found no change that it would stand for");
+        var leads = result?.Suspicious is { Count: > 0 } places ? heart.Put(order.Team, JsonSerializer.SerializeToUtf8Bytes(places, DroidJson.Options), "application/json") : null;
+        return new CodeNotWritten(order.MissionId, order.FeatureId, order.Attempt, outcome, reason, leads, report.Spent);
+    }
+}

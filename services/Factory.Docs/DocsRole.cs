@@ -1,0 +1,58 @@
+using System.Globalization;
+using Factory.Contracts;
+using Factory.Contracts.Features;
+using Factory.Contracts.Runs;
+using Factory.Droids.Roles;
+using Factory.Droids.Tools;
+using Factory.History;
+using Factory.Messaging;
+
+namespace Factory.Docs;
+
+/// <summary>Docs: the words of a change, and the one clean commit that holds all of it.</summary>
+internal sealed class DocsRole(BlobStore blobs) : DroidRole<WriteDocs, DocsResult>
+{
+    private static readonly string Rules = PromptFile.Read(typeof(DocsRole).Assembly, RoleNames.Docs);
+
+    public override string Name => RoleNames.Docs;
+
+    public override IReadOnlyList<string> Tools => [ToolCatalog.Read, ToolCatalog.Search, ToolCatalog.List, ToolCatalog.Edit, ToolCatalog.Diff, ToolCatalog.Finish];
+
+    public override async Task<StartRun> Start(WriteDocs order, HeartTransaction heart, CancellationToken ct)
+    {
+        var task = new TaskText(blobs).AddTask(order.Title).AddContract(order.Contract).Add("Evidence", EvidenceLines(order));
+        await task.AddQuoted("Report", order.Team, order.Report, ct);
+        return new StartRun(
+            order.MissionId, RunIds.Docs(order.MissionId), order.Team, Name, Store(order.Team, order, heart), StoreText(order.Team, Rules, heart), StoreText(order.Team, task.ToString(), heart),
+            new WorkspaceSpec(order.Mirror, order.Change.BaseCommit, order.Change, order.Tests), new RunLimits(order.Limits.Time, order.Limits.Turns, order.Limits.Usd));
+    }
+
+    protected override async Task<Completion> Complete(WriteDocs order, DocsResult result, ToolContext tools, CancellationToken ct)
+    {
+        var touched = await tools.Workspace.Changes(order.Change.Commit, null, ct);
+        var product = touched.Where(file => !DocumentPaths.IsDocument(file.Path)).Select(file => file.Path).ToList();
+        if (product.Count > 0)
+            return new Completion(result, Problem: $"Only documents may change here, but these did: {string.Join(", ", product.Take(10))}. Put them back.");
+        return await CommitAuthor.Commit(result, tools.Workspace, CommitMessage.For(order.MissionId, result), tools.Time.GetUtcNow(), "There is no change to describe.", ct);
+    }
+
+    protected override void Answer(WriteDocs order, RunReport report, DocsResult? result, HeartTransaction heart)
+    {
+        if (ChangeOf(report) is { } change && result is not null)
+            heart.Send(order.ReplyTo, new DocsWritten(order.MissionId, change, CommitAuthor.Subject(result.Title), StoreText(order.Team, result.Description, heart), report.Spent));
+        else
+            heart.Send(order.ReplyTo, new DocsNotWritten(order.MissionId, report.Reason.Length > 0 ? report.Reason : report.Outcome.ToString(), report.Spent));
+    }
+
+    private static string EvidenceLines(WriteDocs order) => string.Join('\n', order.OnHead.Select(seen => Line(seen, order.OnBase)));
+
+    private static string Line(Evidence head, IReadOnlyList<Evidence> onBase)
+    {
+        var before = onBase.FirstOrDefault(seen => seen.Assertion == head.Assertion);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"- {head.Assertion}: {Word(before)} before, {Word(head)} with the change ({head.Counts.Passed} tests passed, {head.Counts.Failed} failed, {head.Seconds:0.0} s)");
+    }
+
+    private static string Word(Evidence? seen) => seen switch { null => "not looked at", { Passed: true } => "passed", _ => "failed" };
+}

@@ -1,0 +1,56 @@
+using Factory.Contracts;
+using Factory.Contracts.Features;
+using Factory.Contracts.History;
+using Factory.Contracts.Runs;
+using Factory.History;
+using Factory.History.Missions;
+
+namespace Factory.MissionControl.Missions;
+
+/// <summary>A mission from its events. Pure; never checks.</summary>
+internal static class MissionFold
+{
+    public static MissionView? Apply(MissionView? mission, StoredEvent stored) =>
+        stored.Data is MissionStarted started ? Start(started, stored.Timestamp) : mission is null ? null : Next(mission, stored);
+
+    private static MissionView Start(MissionStarted started, DateTimeOffset at) => new(
+        started.MissionId, Ids.Short(started.MissionId), started.SignalId, started.Title, started.Repository.Path, started.Repository.Base,
+        BaseCommit: null, State: "running", Outcome: null, Reason: null, Branch: null, Commit: null, at, EndedAt: null, Seconds: 0, Spending.None,
+        Contract: [], OnBase: [], OnHead: [], Findings: [], started.Report, Plan: null, Description: null, Notes: null);
+
+    private static MissionView Next(MissionView before, StoredEvent stored)
+    {
+        var mission = before with { Seconds = (stored.Timestamp - before.StartedAt).TotalSeconds };
+        return stored.Data switch
+        {
+            RepositoryReady ready => mission with { BaseCommit = ready.BaseCommit },
+            PlanMade made => mission with { Plan = made.Plan, Contract = made.Contract, Spent = mission.Spent + made.Spent },
+            FeatureFinished finished => mission with
+            {
+                Commit = finished.Change.Commit,
+                OnBase = Views(finished.OnBase),
+                OnHead = Views(finished.OnHead),
+                Findings = [.. mission.Findings, .. finished.Findings],
+                Spent = mission.Spent + finished.Spent,
+            },
+            FeatureAbandoned abandoned => mission with { Notes = abandoned.Findings ?? mission.Notes, Spent = mission.Spent + abandoned.Spent },
+            DocumentsWritten written => mission with { Description = written.Description, Commit = written.Change.Commit, Spent = mission.Spent + written.Spent },
+            EvidenceSeen seen => mission with { Commit = seen.Commit, OnBase = Views(seen.OnBase), OnHead = Views(seen.OnHead) },
+            BranchPublished published => mission with { Branch = published.Branch, Commit = published.Commit },
+            MissionPaused => mission with { State = "paused" },
+            MissionResumed => mission with { State = "running" },
+            MissionConcluded concluded => mission with
+            {
+                State = "ended",
+                Outcome = OutcomeNames.Of(concluded.Outcome),
+                Reason = concluded.Reason,
+                Notes = concluded.Findings ?? mission.Notes,
+                EndedAt = stored.Timestamp,
+                Spent = concluded.Spent,
+            },
+            _ => mission,
+        };
+    }
+
+    private static IReadOnlyList<EvidenceView> Views(IReadOnlyList<Evidence> evidence) => [.. evidence.Select(EvidenceView.Of)];
+}

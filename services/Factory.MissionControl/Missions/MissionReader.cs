@@ -1,0 +1,43 @@
+using Factory.Contracts.History;
+using Factory.History;
+using Factory.History.Missions;
+
+namespace Factory.MissionControl.Missions;
+
+/// <summary>Finds missions by what people type for them. Another team's mission is none.</summary>
+internal sealed class MissionReader(EventStore history, MissionQueries missions)
+{
+    /// <summary>The id of the team's mission; null when there is none.</summary>
+    /// <param name="id">The whole id, or its last eight characters.</param>
+    /// <exception cref="AmbiguousMission">Several missions end with these characters.</exception>
+    public async Task<Guid?> Resolve(string team, string id, CancellationToken ct)
+    {
+        if (Guid.TryParse(id, out var missionId))
+            return await TeamOf(missionId, ct) == team ? missionId : null;
+        if (id.Length != 8 || !id.All(char.IsAsciiHexDigit))
+            return null;
+        var found = await missions.FindShort(team, id, ct);
+        return found.Count switch
+        {
+            0 => null,
+            1 => found[0].MissionId,
+            _ => throw new AmbiguousMission(id, found.Select(mission => mission.MissionId)),
+        };
+    }
+
+    /// <summary>The mission as its events tell it, up to the last one that committed.</summary>
+    public async Task<MissionView?> Read(Guid missionId, CancellationToken ct)
+    {
+        MissionView? mission = null;
+        await foreach (var stored in history.Read(missionId, ct: ct))
+            mission = MissionFold.Apply(mission, stored);
+        return mission;
+    }
+
+    private async Task<string?> TeamOf(Guid missionId, CancellationToken ct)
+    {
+        await foreach (var stored in history.Read(missionId, ct: ct))
+            return stored.Data is MissionStarted started ? started.Team : null;
+        return null;
+    }
+}

@@ -1,0 +1,50 @@
+using Factory.Contracts;
+using Factory.Contracts.Features;
+using Factory.Contracts.Runs;
+
+namespace Factory.MissionControl.Missions;
+
+/// <summary>A mission as people see it.</summary>
+/// <param name="ShortId">What people type for it.</param>
+/// <param name="State">running, paused or ended.</param>
+/// <param name="Outcome">published, not-fixed, failed or cancelled; null until it ended.</param>
+/// <param name="Reason">Why it ended so.</param>
+/// <param name="BaseCommit">What the change starts from; null until the repository was fetched.</param>
+/// <param name="Branch">Where the change was published.</param>
+/// <param name="Commit">The published commit, or else the last one that was proven.</param>
+/// <param name="Seconds">From start to end, or to the last event.</param>
+/// <param name="OnBase">What the tester saw before the change.</param>
+/// <param name="OnHead">What the tester saw with the change.</param>
+/// <param name="Notes">What was tried and where the fault may be, where a mission ended without a fix: a blob.</param>
+public sealed record MissionView(
+    Guid MissionId,
+    string ShortId,
+    Guid SignalId,
+    string Title,
+    string Repository,
+    string? Base,
+    string? BaseCommit,
+    string State,
+    string? Outcome,
+    string? Reason,
+    string? Branch,
+    string? Commit,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? EndedAt,
+    double Seconds,
+    Spending Spent,
+    IReadOnlyList<Assertion> Contract,
+    IReadOnlyList<EvidenceView> OnBase,
+    IReadOnlyList<EvidenceView> OnHead,
+    IReadOnlyList<Finding> Findings,
+    BlobRef Report,
+    BlobRef? Plan,
+    BlobRef? Description,
+    BlobRef? Notes);
+
+/// <summary>What a service saw about one assertion at one commit, without its signature.</summary>
+public sealed record EvidenceView(string Assertion, bool Passed, string Commit, string LogHash, Guid Log, double Seconds, TestCounts Counts)
+{
+    internal static EvidenceView Of(Evidence evidence) =>
+        new(evidence.Assertion, evidence.Passed, evidence.Commit, evidence.LogHash, evidence.Log.Id, evidence.Seconds, evidence.Counts);
+}

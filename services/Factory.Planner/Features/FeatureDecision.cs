@@ -1,0 +1,32 @@
+namespace Factory.Planner.Features;
+
+/// <summary>What a feature does next.</summary>
+internal enum FeatureStep
+{
+    Stay,
+    Code,
+    Test,
+    Review,
+    Hold,
+    End,
+}
+
+/// <summary>Decides the next step of a feature from what is known of its current attempt.</summary>
+internal static class FeatureDecision
+{
+    /// <summary>Attempts at most: the first and two reworks.</summary>
+    public const int Attempts = 3;
+
+    /// <summary>Longest wait for an answer; the steps have shorter limits of their own.</summary>
+    public static readonly TimeSpan LongestStep = TimeSpan.FromDays(16);
+
+    public static FeatureStep Next(FeatureState feature) => feature switch
+    {
+        { Done: not null } => FeatureStep.End,
+        { Paused: true } => FeatureStep.Hold,
+        { Written: null } => FeatureStep.Code,
+        { Tested: null } => FeatureStep.Test,
+        { Reviewed: null } => FeatureStep.Review,
+        _ => FeatureStep.End,
+    };
+}

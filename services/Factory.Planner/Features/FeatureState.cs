@@ -1,0 +1,58 @@
+using System.Text.Json.Serialization;
+using Factory.Contracts;
+using Factory.Contracts.Features;
+using Factory.Contracts.Runs;
+using MassTransit;
+
+namespace Factory.Planner.Features;
+
+/// <summary>One feature: what is known of the current attempt. The next step follows from it, see <see cref="FeatureDecision"/>.</summary>
+internal sealed class FeatureState : SagaStateMachineInstance
+{
+    public Guid CorrelationId { get; set; }
+
+    public string CurrentState { get; set; } = "";
+
+    /// <summary>Null only for a feature that was cancelled before its order arrived.</summary>
+    public StartFeature Start { get; set; } = null!;
+
+    /// <summary>1 for the first; each rework counts one more.</summary>
+    public int Attempt { get; set; } = 1;
+
+    /// <summary>Why the attempt before was sent back.</summary>
+    public BlobRef? Reasons { get; set; }
+
+    /// <summary>What the attempt before changed, to go on from.</summary>
+    public Change? Previous { get; set; }
+
+    public CodeWritten? Written { get; set; }
+
+    public CommitTested? Tested { get; set; }
+
+    public CommitReviewed? Reviewed { get; set; }
+
+    public Spending Spent { get; set; } = Spending.None;
+
+    public DateTimeOffset StepSince { get; set; }
+
+    public bool Paused { get; set; }
+
+    /// <summary>Set when the feature is over: true when it is in.</summary>
+    public bool? Done { get; set; }
+
+    public bool Cancelled { get; set; }
+
+    /// <summary>Whether something broke, as against an honest "not done".</summary>
+    public bool Failed { get; set; }
+
+    public string Reason { get; set; } = "";
+
+    public BlobRef? Leads { get; set; }
+
+    [JsonIgnore]
+    public FeatureStep Next { get; set; }
+
+    /// <summary>Set while a message is handled that leaves the feature waiting for what it waits for.</summary>
+    [JsonIgnore]
+    public bool StayWhereItIs { get; set; }
+}

@@ -1,0 +1,107 @@
+using Factory.Contracts.Features;
+using MassTransit;
+
+namespace Factory.Planner.Features;
+
+/// <summary>
+/// A feature: code, then what the tester sees of it, then the review; sent back with the reasons a bounded number of times. Every answer is
+/// remembered; what comes next follows from what is known (<see cref="FeatureDecision"/>).
+/// </summary>
+internal sealed class FeatureStateMachine : MassTransitStateMachine<FeatureState>
+{
+    public FeatureStateMachine(FeatureSteps steps)
+    {
+        InstanceState(feature => feature.CurrentState);
+        Correlate();
+
+        Initially(GoOn(When(Asked).Then(steps.RememberOrder), steps));
+
+        During(Coding,
+            GoOn(When(Written, steps.IsCurrentAttempt).Then(steps.RememberCode), steps),
+            GoOn(When(NotWritten, steps.IsCurrentAttempt).Then(steps.EndWithoutCode), steps));
+
+        During(Testing,
+            GoOn(When(Tested, steps.IsCurrentCommit).ThenAsync(steps.JudgeEvidence), steps),
+            GoOn(When(NotTested, steps.IsCurrentCommit).Then(steps.BlameTester), steps));
+
+        During(Reviewing,
+            GoOn(When(Reviewed, steps.IsCurrentCommit).Then(steps.JudgeReview), steps),
+            GoOn(When(NotReviewed, steps.IsCurrentCommit).Then(steps.BlameReviewer), steps));
+
+        During(Paused, GoOn(When(ResumeAsked).Then(steps.Resume), steps));
+
+        During([Coding, Testing, Reviewing],
+            When(PauseAsked).Then(steps.Pause),
+            When(ResumeAsked).Then(steps.Resume),
+            GoOn(When(Checked).Then(steps.CheckProgress), steps));
+
+        During([Coding, Testing, Reviewing, Paused], GoOn(When(CancelAsked).Then(steps.Cancel), steps));
+
+        // A feature that is cancelled before its order arrives never begins.
+        Initially(When(CancelAsked).TransitionTo(Ended));
+
+        // What comes late, twice or to the wrong state changes nothing.
+        OnUnhandledEvent(late => late.Ignore());
+        WhenEnter(Ended, feature => feature.Then(steps.Conclude));
+    }
+
+    public State Coding { get; } = null!;
+
+    public State Testing { get; } = null!;
+
+    public State Reviewing { get; } = null!;
+
+    public State Paused { get; } = null!;
+
+    public State Ended { get; } = null!;
+
+    public Event<StartFeature> Asked { get; } = null!;
+
+    public Event<CodeWritten> Written { get; } = null!;
+
+    public Event<CodeNotWritten> NotWritten { get; } = null!;
+
+    public Event<CommitTested> Tested { get; } = null!;
+
+    public Event<CommitNotTested> NotTested { get; } = null!;
+
+    public Event<CommitReviewed> Reviewed { get; } = null!;
+
+    public Event<CommitNotReviewed> NotReviewed { get; } = null!;
+
+    public Event<PauseFeature> PauseAsked { get; } = null!;
+
+    public Event<ResumeFeature> ResumeAsked { get; } = null!;
+
+    public Event<CancelFeature> CancelAsked { get; } = null!;
+
+    public Event<CheckFeature> Checked { get; } = null!;
+
+    private EventActivityBinder<FeatureState, T> GoOn<T>(EventActivityBinder<FeatureState, T> done, FeatureSteps steps) where T : class => done
+        .Then(steps.Decide)
+        .If(Is<T>(FeatureStep.Code), feature => feature.Then(steps.AskForCode).TransitionTo(Coding))
+        .If(Is<T>(FeatureStep.Test), feature => feature.Then(steps.AskForEvidence).TransitionTo(Testing))
+        .If(Is<T>(FeatureStep.Review), feature => feature.Then(steps.AskForReview).TransitionTo(Reviewing))
+        .If(Is<T>(FeatureStep.Hold), feature => feature.TransitionTo(Paused))
+        .If(Is<T>(FeatureStep.End), feature => feature.TransitionTo(Ended));
+
+    private static StateMachineCondition<FeatureState, T> Is<T>(FeatureStep step) where T : class => feature => feature.Saga.Next == step;
+
+    private void Correlate()
+    {
+        Event(() => Asked, feature => feature.CorrelateById(said => said.Message.FeatureId));
+        Event(() => CancelAsked, feature => feature.CorrelateById(said => said.Message.FeatureId));
+        Event(() => Written, feature => Known(feature.CorrelateById(said => said.Message.FeatureId)));
+        Event(() => NotWritten, feature => Known(feature.CorrelateById(said => said.Message.FeatureId)));
+        Event(() => Tested, feature => Known(feature.CorrelateById(said => said.Message.SubjectId)));
+        Event(() => NotTested, feature => Known(feature.CorrelateById(said => said.Message.SubjectId)));
+        Event(() => Reviewed, feature => Known(feature.CorrelateById(said => said.Message.FeatureId)));
+        Event(() => NotReviewed, feature => Known(feature.CorrelateById(said => said.Message.FeatureId)));
+        Event(() => Checked, feature => Known(feature.CorrelateById(said => said.Message.FeatureId)));
+        Event(() => PauseAsked, feature => feature.CorrelateById(said => said.Message.FeatureId).OnMissingInstance(missing => missing.Discard()));
+        Event(() => ResumeAsked, feature => feature.CorrelateById(said => said.Message.FeatureId).OnMissingInstance(missing => missing.Discard()));
+    }
+
+    /// <summary>A message for a feature that was never started is a fault, not silence: it ends as a dead letter that people see.</summary>
+    private static void Known<T>(IEventCorrelationConfigurator<FeatureState, T> correlation) where T : class => correlation.OnMissingInstance(missing => missing.Fault());
+}

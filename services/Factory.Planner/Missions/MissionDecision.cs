@@ -1,0 +1,49 @@
+using Factory.Contracts.Features;
+using Factory.Contracts.Missions;
+using Factory.Planner.Gate;
+
+namespace Factory.Planner.Missions;
+
+/// <summary>What a mission does next.</summary>
+internal enum MissionStep
+{
+    Stay,
+    Fetch,
+    Plan,
+    Reproduce,
+    Build,
+    Document,
+    Verify,
+    Publish,
+    Hold,
+    End,
+}
+
+/// <summary>Decides the next step of a mission from what is known alone.</summary>
+internal static class MissionDecision
+{
+    public static MissionStep Next(MissionState mission) => mission switch
+    {
+        { Outcome: not null } => MissionStep.End,
+        { Paused: true } => MissionStep.Hold,
+        { Repository: null } => MissionStep.Fetch,
+        { Plan: null, NotReproduced: null } => MissionStep.Plan,
+        { Plan: null } => MissionStep.Reproduce,
+        _ when mission.FeaturesDone < mission.Plan.Features.Count => MissionStep.Build,
+        { Docs: null } => MissionStep.Document,
+        _ when mission.Tested?.Commit != mission.Docs.Change.Commit => MissionStep.Verify,
+        { Published: null } => MissionStep.Publish,
+        _ => MissionStep.End,
+    };
+
+    /// <summary>The gate before publishing, at the commit that would be published.</summary>
+    public static GateDecision Gate(MissionState mission) => GateRules.Decide(
+        mission.Docs!.Change, mission.Plan!.Contract, mission.Tested!.OnBase, mission.Tested.OnHead, mission.Findings.Where(finding => finding.Severity == Severity.Blocking));
+
+    public static TimeSpan LongestStep(string state) => state switch
+    {
+        nameof(MissionStateMachine.Fetching) or nameof(MissionStateMachine.Publishing) => TimeSpan.FromHours(1),
+        nameof(MissionStateMachine.Verifying) => TimeSpan.FromHours(6),
+        _ => MissionLimits.LongestMission,
+    };
+}

@@ -1,0 +1,73 @@
+using System.Text.Json.Serialization;
+using Factory.Contracts;
+using Factory.Contracts.Features;
+using Factory.Contracts.Missions;
+using Factory.Contracts.Planning;
+using Factory.Contracts.Repositories;
+using Factory.Contracts.Runs;
+using MassTransit;
+
+namespace Factory.Planner.Missions;
+
+/// <summary>One mission: what is known so far. The next step follows from it, see <see cref="MissionDecision"/>.</summary>
+internal sealed class MissionState : SagaStateMachineInstance
+{
+    public Guid CorrelationId { get; set; }
+
+    public string CurrentState { get; set; } = "";
+
+    public StartMission Start { get; set; } = null!;
+
+    public RepositoryFetched? Repository { get; set; }
+
+    public MissionPlanned? Plan { get; set; }
+
+    /// <summary>Why no test fails on base; null until the planner said so.</summary>
+    public MissionNotPlanned? NotReproduced { get; set; }
+
+    /// <summary>Features that are in, from the plan's first on.</summary>
+    public int FeaturesDone { get; set; }
+
+    public Guid? FeatureId { get; set; }
+
+    /// <summary>All features that are in, as one change on the base.</summary>
+    public Change? Change { get; set; }
+
+    public List<Finding> Findings { get; set; } = [];
+
+    /// <summary>What the tester saw for the newest feature.</summary>
+    public IReadOnlyList<Evidence> FeatureOnBase { get; set; } = [];
+
+    public IReadOnlyList<Evidence> FeatureOnHead { get; set; } = [];
+
+    public DocsWritten? Docs { get; set; }
+
+    /// <summary>What the tester saw at the commit that would be published.</summary>
+    public CommitTested? Tested { get; set; }
+
+    public ChangePublished? Published { get; set; }
+
+    public Spending Spent { get; set; } = Spending.None;
+
+    public DateTimeOffset StepSince { get; set; }
+
+    public DateTimeOffset TimeUpAt { get; set; }
+
+    public bool Paused { get; set; }
+
+    public DateTimeOffset? PausedSince { get; set; }
+
+    public MissionOutcome? Outcome { get; set; }
+
+    public string Reason { get; set; } = "";
+
+    /// <summary>What was tried and where the fault may be, for people.</summary>
+    public BlobRef? Leads { get; set; }
+
+    [JsonIgnore]
+    public MissionStep Next { get; set; }
+
+    /// <summary>Set while a message is handled that leaves the mission waiting for what it waits for.</summary>
+    [JsonIgnore]
+    public bool StayWhereItIs { get; set; }
+}

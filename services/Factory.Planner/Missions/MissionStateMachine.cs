@@ -1,0 +1,166 @@
+using Factory.Contracts.Features;
+using Factory.Contracts.Missions;
+using Factory.Contracts.Planning;
+using Factory.Contracts.Repositories;
+using MassTransit;
+
+namespace Factory.Planner.Missions;
+
+/// <summary>
+/// A mission: fetch the repository, plan, build the features one after another, write the words, see the result for ourselves, pass the gate,
+/// publish. Every answer is remembered; what comes next follows from what is known (<see cref="MissionDecision"/>).
+/// </summary>
+internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState>
+{
+    public MissionStateMachine(MissionSteps steps)
+    {
+        InstanceState(mission => mission.CurrentState);
+        Correlate();
+
+        Initially(GoOn(When(Asked).Then(steps.RememberOrder), steps));
+
+        During(Fetching,
+            GoOn(When(Fetched).Then(steps.RememberRepository), steps),
+            GoOn(When(Unusable).Then(steps.BlameRepository), steps));
+
+        During(Planning,
+            GoOn(When(Planned).Then(steps.RememberPlan), steps),
+            GoOn(When(NotPlanned).Then(steps.RememberWhyNoPlan), steps));
+
+        During(Reproducing,
+            GoOn(When(Reproduced).Then(steps.RememberReproduction), steps),
+            GoOn(When(NotReproduced).Then(steps.EndNotReproduced), steps));
+
+        During(Building,
+            GoOn(When(FeatureIn, steps.IsCurrentFeature).Then(steps.RememberFeature), steps),
+            GoOn(When(FeatureOut, steps.IsCurrentFeature).Then(steps.EndWithoutFeature), steps));
+
+        During(Documenting,
+            GoOn(When(Documented).Then(steps.RememberDocs), steps),
+            GoOn(When(NotDocumented).Then(steps.BlameDocs), steps));
+
+        During(Verifying,
+            GoOn(When(Tested, steps.IsCurrentCommit).ThenAsync(steps.PassGate), steps),
+            GoOn(When(NotTested, steps.IsCurrentCommit).Then(steps.BlameTester), steps));
+
+        During(Publishing,
+            GoOn(When(Published).Then(steps.RememberBranch), steps),
+            GoOn(When(NotPublished).Then(steps.BlamePublisher), steps));
+
+        During(Paused, GoOn(When(ResumeAsked).Then(steps.Resume), steps));
+
+        During([Fetching, Planning, Reproducing, Building, Documenting, Verifying, Publishing],
+            When(PauseAsked).Then(steps.Pause),
+            When(ResumeAsked).Then(steps.Resume),
+            GoOn(When(Checked).Then(steps.CheckProgress), steps));
+
+        // Once the publisher may be writing, it is too late to cancel: what it answers is the truth.
+        During([Fetching, Planning, Reproducing, Building, Documenting, Verifying, Paused],
+            GoOn(When(CancelAsked).Then(steps.Cancel), steps));
+        During(Publishing, Ignore(CancelAsked));
+
+        // An order that comes again (whoever gave it did not hear the answer) is answered again.
+        During([Fetching, Planning, Reproducing, Building, Documenting, Verifying, Publishing, Paused], When(Asked).Then(steps.Accept));
+        During(Ended, When(Asked).Then(steps.TellEnd));
+
+        // What else comes late, twice or to the wrong state changes nothing.
+        OnUnhandledEvent(late => late.Ignore());
+        WhenEnter(Ended, mission => mission.Then(steps.Conclude));
+    }
+
+    public State Fetching { get; } = null!;
+
+    public State Planning { get; } = null!;
+
+    public State Reproducing { get; } = null!;
+
+    public State Building { get; } = null!;
+
+    public State Documenting { get; } = null!;
+
+    public State Verifying { get; } = null!;
+
+    public State Publishing { get; } = null!;
+
+    public State Paused { get; } = null!;
+
+    public State Ended { get; } = null!;
+
+    public Event<StartMission> Asked { get; } = null!;
+
+    public Event<RepositoryFetched> Fetched { get; } = null!;
+
+    public Event<RepositoryUnusable> Unusable { get; } = null!;
+
+    public Event<MissionPlanned> Planned { get; } = null!;
+
+    public Event<MissionNotPlanned> NotPlanned { get; } = null!;
+
+    public Event<ReportReproduced> Reproduced { get; } = null!;
+
+    public Event<ReportNotReproduced> NotReproduced { get; } = null!;
+
+    public Event<FeatureDone> FeatureIn { get; } = null!;
+
+    public Event<FeatureNotDone> FeatureOut { get; } = null!;
+
+    public Event<DocsWritten> Documented { get; } = null!;
+
+    public Event<DocsNotWritten> NotDocumented { get; } = null!;
+
+    public Event<CommitTested> Tested { get; } = null!;
+
+    public Event<CommitNotTested> NotTested { get; } = null!;
+
+    public Event<ChangePublished> Published { get; } = null!;
+
+    public Event<PublishingRefused> NotPublished { get; } = null!;
+
+    public Event<PauseMission> PauseAsked { get; } = null!;
+
+    public Event<ResumeMission> ResumeAsked { get; } = null!;
+
+    public Event<CancelMission> CancelAsked { get; } = null!;
+
+    public Event<CheckMission> Checked { get; } = null!;
+
+    private EventActivityBinder<MissionState, T> GoOn<T>(EventActivityBinder<MissionState, T> done, MissionSteps steps) where T : class => done
+        .Then(steps.Decide)
+        .If(Is<T>(MissionStep.Fetch), mission => mission.Then(steps.AskForRepository).TransitionTo(Fetching))
+        .If(Is<T>(MissionStep.Plan), mission => mission.Then(steps.AskForPlan).TransitionTo(Planning))
+        .If(Is<T>(MissionStep.Reproduce), mission => mission.Then(steps.AskForReproduction).TransitionTo(Reproducing))
+        .If(Is<T>(MissionStep.Build), mission => mission.Then(steps.AskForFeature).TransitionTo(Building))
+        .If(Is<T>(MissionStep.Document), mission => mission.Then(steps.AskForDocs).TransitionTo(Documenting))
+        .If(Is<T>(MissionStep.Verify), mission => mission.Then(steps.AskForEvidence).TransitionTo(Verifying))
+        .If(Is<T>(MissionStep.Publish), mission => mission.Then(steps.AskToPublish).TransitionTo(Publishing))
+        .If(Is<T>(MissionStep.Hold), mission => mission.TransitionTo(Paused))
+        .If(Is<T>(MissionStep.End), mission => mission.TransitionTo(Ended));
+
+    private static StateMachineCondition<MissionState, T> Is<T>(MissionStep step) where T : class => mission => mission.Saga.Next == step;
+
+    private void Correlate()
+    {
+        Event(() => Asked, mission => mission.CorrelateById(said => said.Message.MissionId));
+        Event(() => Fetched, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => Unusable, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => Planned, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => NotPlanned, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => Reproduced, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => NotReproduced, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => FeatureIn, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => FeatureOut, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => Documented, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => NotDocumented, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => Tested, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => NotTested, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => Published, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => NotPublished, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => PauseAsked, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => ResumeAsked, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => CancelAsked, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => Checked, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+    }
+
+    /// <summary>A message for a mission that was never started is a fault, not silence: it ends as a dead letter that people see.</summary>
+    private static void Known<T>(IEventCorrelationConfigurator<MissionState, T> correlation) where T : class => correlation.OnMissingInstance(missing => missing.Fault());
+}

@@ -1,0 +1,298 @@
+using Factory.Contracts;
+using Factory.Contracts.Features;
+using Factory.Contracts.History;
+using Factory.Contracts.Missions;
+using Factory.Contracts.Planning;
+using Factory.Contracts.Repositories;
+using Factory.Contracts.Runs;
+using Factory.Droids.Evidencing;
+using Factory.Messaging;
+using MassTransit;
+
+namespace Factory.Planner.Missions;
+
+/// <summary>The verbs of a mission: what is asked of whom, and what is remembered of the answers.</summary>
+internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
+{
+    internal const string StreamType = "mission";
+
+    public void RememberOrder(BehaviorContext<MissionState, StartMission> context)
+    {
+        var (mission, start, now) = (context.Saga, context.Message, time.GetUtcNow());
+        mission.Start = start;
+        mission.TimeUpAt = now + start.Limits.Time;
+        Append(context, new MissionStarted(start.MissionId, start.Team, start.SignalId, start.Title, start.Report, start.Repository, start.TestCommand, start.Limits));
+        Accept(context);
+        context.Heart().Send(Endpoints.Missions, new CheckMission(start.MissionId), mission.TimeUpAt);
+    }
+
+    public void Decide(BehaviorContext<MissionState> context)
+    {
+        if (context.Saga.StayWhereItIs)
+            return;
+        context.Saga.Next = MissionDecision.Next(context.Saga);
+        context.Saga.StepSince = time.GetUtcNow();
+    }
+
+    public void AskForRepository(BehaviorContext<MissionState> context)
+    {
+        var start = context.Saga.Start;
+        context.Heart().Send(Endpoints.Publisher, new FetchRepository(start.MissionId, start.Team, start.Repository, Endpoints.Missions));
+    }
+
+    public void RememberRepository(BehaviorContext<MissionState, RepositoryFetched> context)
+    {
+        context.Saga.Repository = context.Message;
+        Append(context, new RepositoryReady(context.Message.MissionId, context.Message.Mirror, context.Message.BaseCommit));
+    }
+
+    public void BlameRepository(BehaviorContext<MissionState, RepositoryUnusable> context) => End(context.Saga, MissionOutcome.Failed, context.Message.Reason);
+
+    public void AskForPlan(BehaviorContext<MissionState> context)
+    {
+        var (start, repository) = (context.Saga.Start, context.Saga.Repository!);
+        context.Heart().Send(
+            Endpoints.Planner,
+            new PlanMission(start.MissionId, start.Team, repository.Mirror, repository.BaseCommit, start.Title, start.Report, Tests(start), Remaining(context.Saga), Endpoints.Missions));
+    }
+
+    public void RememberPlan(BehaviorContext<MissionState, MissionPlanned> context)
+    {
+        var plan = context.Message;
+        context.Saga.Plan = plan;
+        context.Saga.Spent += plan.Spent;
+        Append(context, new PlanMade(plan.MissionId, plan.Plan, plan.Features, plan.Contract, plan.Tests, plan.Spent));
+    }
+
+    public void RememberWhyNoPlan(BehaviorContext<MissionState, MissionNotPlanned> context)
+    {
+        var (mission, answer) = (context.Saga, context.Message);
+        mission.Spent += answer.Spent;
+        mission.Leads = answer.Findings;
+        if (answer.NotReproduced)
+            mission.NotReproduced = answer;
+        else
+            End(mission, MissionOutcome.Failed, answer.Reason);
+    }
+
+    public void AskForReproduction(BehaviorContext<MissionState> context)
+    {
+        var (start, repository) = (context.Saga.Start, context.Saga.Repository!);
+        context.Heart().Send(
+            Endpoints.Tester,
+            new ReproduceReport(start.MissionId, start.Team, repository.Mirror, repository.BaseCommit, start.Title, start.Report, Tests(start), Remaining(context.Saga), Endpoints.Missions));
+    }
+
+    /// <summary>The reproducing test becomes the contract, and the first part of the change.</summary>
+    public void RememberReproduction(BehaviorContext<MissionState, ReportReproduced> context)
+    {
+        var (mission, answer) = (context.Saga, context.Message);
+        mission.Spent += answer.Spent;
+        mission.Change = answer.Change;
+        var plan = context.Heart().Put(mission.Start.Team, System.Text.Encoding.UTF8.GetBytes("Make the reproducing test pass."), "text/plain; charset=utf-8");
+        mission.Plan = new MissionPlanned(answer.MissionId, plan, [new PlannedFeature(mission.Start.Title, [])], answer.Contract, Tests(mission.Start), Spending.None);
+        Append(context, new PlanMade(answer.MissionId, plan, mission.Plan.Features, answer.Contract, mission.Plan.Tests, answer.Spent));
+    }
+
+    public void EndNotReproduced(BehaviorContext<MissionState, ReportNotReproduced> context)
+    {
+        context.Saga.Spent += context.Message.Spent;
+        End(context.Saga, MissionOutcome.NotFixed, $"cannot reproduce: {context.Saga.NotReproduced!.Reason}; {context.Message.Reason}");
+    }
+
+    public void AskForFeature(BehaviorContext<MissionState> context)
+    {
+        var (mission, start, plan) = (context.Saga, context.Saga.Start, context.Saga.Plan!);
+        var feature = plan.Features[mission.FeaturesDone];
+        var id = Ids.Derive(start.MissionId, $"feature-{mission.FeaturesDone + 1}");
+        mission.FeatureId = id;
+        Append(context, new FeatureStarted(start.MissionId, id, feature.Title, mission.Change?.Commit ?? mission.Repository!.BaseCommit));
+        context.Heart().Send(
+            Endpoints.Features,
+            new StartFeature(start.MissionId, id, start.Team, mission.Repository!.Mirror, mission.Repository.BaseCommit, feature.Title, start.Report, plan.Plan, ContractOf(feature, plan), feature.WriteSet, plan.Tests, mission.Change, Remaining(mission), Endpoints.Missions));
+    }
+
+    public void RememberFeature(BehaviorContext<MissionState, FeatureDone> context)
+    {
+        var (mission, done) = (context.Saga, context.Message);
+        mission.FeaturesDone++;
+        mission.FeatureId = null;
+        mission.Change = done.Change;
+        mission.Findings.AddRange(done.Findings);
+        (mission.FeatureOnBase, mission.FeatureOnHead) = (done.OnBase, done.OnHead);
+        mission.Spent += done.Spent;
+        Append(context, new FeatureFinished(done.MissionId, done.FeatureId, done.Change, done.OnBase, done.OnHead, done.Findings, done.Spent));
+    }
+
+    public void EndWithoutFeature(BehaviorContext<MissionState, FeatureNotDone> context)
+    {
+        var (mission, answer) = (context.Saga, context.Message);
+        mission.Spent += answer.Spent;
+        mission.Leads = answer.Findings;
+        Append(context, new FeatureAbandoned(answer.MissionId, answer.FeatureId, answer.Reason, answer.Findings, answer.Spent));
+        End(mission, answer.Failed ? MissionOutcome.Failed : MissionOutcome.NotFixed, answer.Reason);
+    }
+
+    public void AskForDocs(BehaviorContext<MissionState> context)
+    {
+        var (mission, start) = (context.Saga, context.Saga.Start);
+        context.Heart().Send(
+            Endpoints.Docs,
+            new WriteDocs(start.MissionId, start.Team, mission.Repository!.Mirror, mission.Change!, start.Title, start.Report, mission.Plan!.Contract, mission.FeatureOnBase, mission.FeatureOnHead, mission.Findings, mission.Plan.Tests, Remaining(mission), Endpoints.Missions));
+    }
+
+    public void RememberDocs(BehaviorContext<MissionState, DocsWritten> context)
+    {
+        var (mission, docs) = (context.Saga, context.Message);
+        mission.Docs = docs;
+        mission.Spent += docs.Spent;
+        Append(context, new DocumentsWritten(docs.MissionId, docs.Change, docs.Title, docs.Description, docs.Spent));
+    }
+
+    public void BlameDocs(BehaviorContext<MissionState, DocsNotWritten> context)
+    {
+        context.Saga.Spent += context.Message.Spent;
+        End(context.Saga, MissionOutcome.Failed, $"the words of the change could not be written: {context.Message.Reason}");
+    }
+
+    public void AskForEvidence(BehaviorContext<MissionState> context)
+    {
+        var (mission, start) = (context.Saga, context.Saga.Start);
+        context.Heart().Send(
+            Endpoints.Tester,
+            new TestCommit(start.MissionId, start.MissionId, 1, start.Team, mission.Repository!.Mirror, mission.Docs!.Change, mission.Plan!.Contract, mission.Plan.Tests, Endpoints.Missions));
+    }
+
+    /// <summary>Only what the tester saw and signed at this very commit opens the gate.</summary>
+    public async Task PassGate(BehaviorContext<MissionState, CommitTested> context)
+    {
+        var (mission, tested) = (context.Saga, context.Message);
+        mission.Tested = tested;
+        Append(context, new EvidenceSeen(tested.MissionId, tested.Commit, tested.OnBase, tested.OnHead));
+        var forged = await verifier.Refused([.. tested.OnBase, .. tested.OnHead], context.CancellationToken);
+        var gate = forged is null ? MissionDecision.Gate(mission) : new Gate.GateDecision(false, [forged]);
+        Append(context, new GateDecided(tested.MissionId, tested.Commit, gate.Opened, gate.Reasons));
+        if (!gate.Opened)
+            End(mission, MissionOutcome.NotFixed, string.Join("; ", gate.Reasons));
+    }
+
+    public void BlameTester(BehaviorContext<MissionState, CommitNotTested> context) => End(context.Saga, MissionOutcome.Failed, context.Message.Reason);
+
+    public void AskToPublish(BehaviorContext<MissionState> context)
+    {
+        var (mission, start, docs) = (context.Saga, context.Saga.Start, context.Saga.Docs!);
+        context.Heart().Send(
+            Endpoints.Publisher,
+            new PublishChange(start.MissionId, start.Team, start.Repository, mission.Repository!.Mirror, mission.Repository.BaseCommit, docs.Change.Commit, docs.Change.Pack, BranchName.For(start.MissionId, docs.Title), Endpoints.Missions));
+    }
+
+    public void RememberBranch(BehaviorContext<MissionState, ChangePublished> context)
+    {
+        var branch = context.Message;
+        context.Saga.Published = branch;
+        Append(context, new BranchPublished(branch.MissionId, branch.Branch, branch.Commit, branch.Url));
+        End(context.Saga, MissionOutcome.Published, "");
+    }
+
+    public void BlamePublisher(BehaviorContext<MissionState, PublishingRefused> context) => End(context.Saga, MissionOutcome.Failed, $"not published: {context.Message.Reason}");
+
+    public void Pause(BehaviorContext<MissionState, PauseMission> context)
+    {
+        var mission = context.Saga;
+        if (mission.Paused)
+            return;
+        (mission.Paused, mission.PausedSince) = (true, time.GetUtcNow());
+        Append(context, new MissionPaused(mission.CorrelationId, context.Message.By));
+        foreach (var (endpoint, run) in MissionRuns.Of(mission))
+            context.Heart().Send(endpoint, new PauseRun(run));
+        if (mission.FeatureId is { } feature)
+            context.Heart().Send(Endpoints.Features, new PauseFeature(mission.CorrelationId, feature));
+    }
+
+    /// <summary>The time that a mission was paused does not count.</summary>
+    public void Resume(BehaviorContext<MissionState, ResumeMission> context)
+    {
+        var mission = context.Saga;
+        if (!mission.Paused)
+            return;
+        mission.TimeUpAt += time.GetUtcNow() - mission.PausedSince!.Value;
+        (mission.Paused, mission.PausedSince) = (false, null);
+        Append(context, new MissionResumed(mission.CorrelationId, context.Message.By));
+        context.Heart().Send(Endpoints.Missions, new CheckMission(mission.CorrelationId), mission.TimeUpAt);
+        foreach (var (endpoint, run) in MissionRuns.Of(mission))
+            context.Heart().Send(endpoint, new ResumeRun(run));
+        if (mission.FeatureId is { } feature)
+            context.Heart().Send(Endpoints.Features, new ResumeFeature(mission.CorrelationId, feature));
+    }
+
+    public void Cancel(BehaviorContext<MissionState, CancelMission> context) =>
+        End(context.Saga, MissionOutcome.Cancelled, context.Message.Reason.Length > 0 ? context.Message.Reason : $"cancelled by {context.Message.By}");
+
+    /// <summary>The mission's time is up, or a step was never answered: it ends and says so. Otherwise look again later.</summary>
+    public void CheckProgress(BehaviorContext<MissionState> context)
+    {
+        var (mission, now) = (context.Saga, time.GetUtcNow());
+        var stepUpAt = mission.StepSince + MissionDecision.LongestStep(mission.CurrentState);
+        mission.StayWhereItIs = mission.Paused || (now < mission.TimeUpAt && now < stepUpAt);
+        if (mission.Paused)
+            return;
+        if (now >= mission.TimeUpAt && mission.CurrentState != nameof(MissionStateMachine.Publishing))
+            End(mission, MissionOutcome.NotFixed, $"the {mission.Start.Limits.Time} of this mission are over");
+        else if (now >= stepUpAt)
+            End(mission, MissionOutcome.Failed, $"no answer while {mission.CurrentState.ToLowerInvariant()}");
+        else
+            LookAgain(context, now < mission.TimeUpAt && mission.TimeUpAt < stepUpAt ? mission.TimeUpAt : stepUpAt);
+    }
+
+    /// <summary>Whatever still runs for the mission is stopped, and whoever asked is told.</summary>
+    public void Conclude(BehaviorContext<MissionState> context)
+    {
+        var (mission, start, heart) = (context.Saga, context.Saga.Start, context.Heart());
+        if (mission.Outcome != MissionOutcome.Published)
+            StopWork(mission, heart);
+        Append(context, new MissionConcluded(start.MissionId, mission.Outcome!.Value, mission.Reason, mission.Leads, mission.Spent));
+        TellEnd(context);
+    }
+
+    public void Accept(BehaviorContext<MissionState> context) =>
+        context.Heart().Send(Endpoints.Signals, new MissionAccepted(context.Saga.Start.MissionId, context.Saga.Start.SignalId));
+
+    public void TellEnd(BehaviorContext<MissionState> context) =>
+        context.Heart().Send(Endpoints.Signals, new MissionEnded(context.Saga.Start.MissionId, context.Saga.Start.SignalId, context.Saga.Outcome!.Value, context.Saga.Reason));
+
+    public bool IsCurrentFeature(BehaviorContext<MissionState, FeatureDone> context) => context.Saga.FeatureId == context.Message.FeatureId;
+
+    public bool IsCurrentFeature(BehaviorContext<MissionState, FeatureNotDone> context) => context.Saga.FeatureId == context.Message.FeatureId;
+
+    public bool IsCurrentCommit(BehaviorContext<MissionState, CommitTested> context) => context.Saga.Docs?.Change.Commit == context.Message.Commit;
+
+    public bool IsCurrentCommit(BehaviorContext<MissionState, CommitNotTested> context) => context.Saga.Docs?.Change.Commit == context.Message.Commit;
+
+    private static void StopWork(MissionState mission, HeartTransaction heart)
+    {
+        heart.CancelWork(mission.CorrelationId);
+        foreach (var (endpoint, run) in MissionRuns.Of(mission))
+            heart.Send(endpoint, new CancelRun(run));
+        if (mission.FeatureId is { } feature)
+            heart.Send(Endpoints.Features, new CancelFeature(mission.CorrelationId, feature));
+    }
+
+    private static void End(MissionState mission, MissionOutcome outcome, string reason) => (mission.Outcome, mission.Reason, mission.StayWhereItIs) = (outcome, reason, false);
+
+    private static void LookAgain(BehaviorContext<MissionState> context, DateTimeOffset due) => context.Heart().Send(Endpoints.Missions, new CheckMission(context.Saga.CorrelationId), due);
+
+    private static void Append(BehaviorContext<MissionState> context, object said) => context.Heart().Append(context.Saga.CorrelationId, StreamType, said);
+
+    private static IReadOnlyList<Assertion> ContractOf(PlannedFeature feature, MissionPlanned plan) => feature.Assertions is { Count: > 0 } named
+        ? [.. plan.Contract.Where(assertion => named.Contains(assertion.Id, StringComparer.Ordinal))]
+        : plan.Contract;
+
+    private static TestSettings Tests(StartMission start) => new(start.TestCommand, start.TestCommand is not null);
+
+    /// <summary>What is left of the mission's limits for the next piece of work.</summary>
+    private MissionLimits Remaining(MissionState mission)
+    {
+        var left = mission.TimeUpAt - time.GetUtcNow();
+        return mission.Start.Limits with { Time = left > TimeSpan.Zero ? left : TimeSpan.Zero, Usd = Math.Max(0, mission.Start.Limits.Usd - mission.Spent.Usd) };
+    }
+}

@@ -1,0 +1,24 @@
+using Factory.Contracts;
+using Factory.Contracts.Planning;
+using Factory.Droids;
+using Factory.Droids.Evidencing;
+using Factory.Droids.Roles;
+using Factory.Messaging;
+using Factory.Planner.Features;
+using Factory.Planner.Missions;
+using Factory.Planner.Planning;
+
+namespace Factory.Planner;
+
+/// <summary>The mission and feature sagas, the gate, and the planner droid.</summary>
+public static class PlannerSetup
+{
+    public static void AddPlanner(this IHostApplicationBuilder builder)
+    {
+        builder.AddDroidRole<PlannerRole, PlanMission, PlannerResult>("planner", Endpoints.Planner);
+        builder.Services.AddSingleton<EvidenceVerifier>().AddSingleton<MissionSteps>().AddSingleton<FeatureSteps>();
+        builder.Services.AddEndpoints(endpoints => endpoints
+            .Saga<MissionStateMachine, MissionState>(Endpoints.Missions)
+            .Saga<FeatureStateMachine, FeatureState>(Endpoints.Features));
+    }
+}

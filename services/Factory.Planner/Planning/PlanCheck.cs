@@ -1,0 +1,37 @@
+using Factory.Contracts.Features;
+using Factory.Contracts.Planning;
+using Factory.Droids.Roles;
+
+namespace Factory.Planner.Planning;
+
+/// <summary>Whether a plan can be carried out.</summary>
+internal static class PlanCheck
+{
+    private const int MostFeatures = 50;
+    private const int MostAssertions = 500;
+    private const int LongestId = 40;
+    private const int MostCharacters = 1_000_000;
+
+    /// <summary>What is wrong with the plan, for the droid; null when nothing is.</summary>
+    public static string? Problem(PlannerResult plan)
+    {
+        if (!plan.Reproduced)
+            return string.IsNullOrWhiteSpace(plan.Reason) ? "Say in 'reason' what you ran and saw." : null;
+        if (plan.Features.Count is 0 or > MostFeatures)
+            return $"A plan has 1 to {MostFeatures} features; this one has {plan.Features.Count}.";
+        if (plan.Contract.Count is 0 or > MostAssertions)
+            return $"A contract has 1 to {MostAssertions} assertions; this one has {plan.Contract.Count}.";
+        if (plan.Contract.Select(assertion => assertion.Id).Distinct(StringComparer.Ordinal).Count() != plan.Contract.Count)
+            return "Two assertions have the same id.";
+        if (plan.Contract.Any(assertion => assertion.Id.Length is 0 or > LongestId || assertion.Id == Evidence.NoRegressions))
+            return $"An assertion's id is a short name such as A1: 1 to {LongestId} characters, and not {Evidence.NoRegressions}.";
+        if (plan.Plan.Length + plan.Features.Sum(Size) + plan.Contract.Sum(Size) > MostCharacters)
+            return $"The plan has more than {MostCharacters} characters. Say it in fewer words.";
+        var unknown = plan.Features.SelectMany(feature => feature.Assertions ?? []).Except(plan.Contract.Select(assertion => assertion.Id), StringComparer.Ordinal).ToList();
+        return unknown.Count > 0 ? $"Features name assertions that the contract does not have: {string.Join(", ", unknown)}." : null;
+    }
+
+    private static int Size(PlannedFeature feature) => feature.Title.Length + feature.WriteSet.Sum(path => path.Length) + (feature.Assertions ?? []).Sum(id => id.Length);
+
+    private static int Size(Assertion assertion) => assertion.Statement.Length + assertion.Tests.Sum(test => test.Length);
+}

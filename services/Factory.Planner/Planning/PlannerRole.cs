@@ -1,0 +1,42 @@
+using Factory.Contracts;
+using Factory.Contracts.Planning;
+using Factory.Contracts.Runs;
+using Factory.Droids.Roles;
+using Factory.Droids.Tools;
+using Factory.History;
+using Factory.Messaging;
+
+namespace Factory.Planner.Planning;
+
+/// <summary>The planner: from a report to a plan and a contract.</summary>
+internal sealed class PlannerRole(BlobStore blobs) : DroidRole<PlanMission, PlannerResult>
+{
+    private static readonly string Rules = PromptFile.Read(typeof(PlannerRole).Assembly, RoleNames.Planner);
+
+    public override string Name => RoleNames.Planner;
+
+    public override IReadOnlyList<string> Tools => [ToolCatalog.Read, ToolCatalog.Search, ToolCatalog.List, ToolCatalog.Run, ToolCatalog.RunTests, ToolCatalog.Finish];
+
+    public override async Task<StartRun> Start(PlanMission order, HeartTransaction heart, CancellationToken ct)
+    {
+        var task = new TaskText(blobs).AddTask(order.Title);
+        await task.AddQuoted("Report", order.Team, order.Report, ct);
+        return new StartRun(
+            order.MissionId, RunIds.Planner(order.MissionId), order.Team, Name, Store(order.Team, order, heart), StoreText(order.Team, Rules, heart), StoreText(order.Team, task.ToString(), heart),
+            new WorkspaceSpec(order.Mirror, order.BaseCommit, null, order.Tests), new RunLimits(order.Limits.Time, order.Limits.Turns, order.Limits.Usd));
+    }
+
+    /// <summary>A plan without a feature or a contract is none: the droid is told so.</summary>
+    protected override Task<Completion> Complete(PlanMission order, PlannerResult result, ToolContext tools, CancellationToken ct) =>
+        Task.FromResult(new Completion(result, Problem: PlanCheck.Problem(result)));
+
+    protected override void Answer(PlanMission order, RunReport report, PlannerResult? result, HeartTransaction heart)
+    {
+        if (result is { Reproduced: true })
+            heart.Send(order.ReplyTo, new MissionPlanned(order.MissionId, StoreText(order.Team, result.Plan, heart), result.Features, result.Contract, order.Tests, report.Spent));
+        else
+            heart.Send(order.ReplyTo, new MissionNotPlanned(order.MissionId, result is { Reproduced: false }, result?.Reason ?? Reason(report), null, report.Spent));
+    }
+
+    private static string Reason(RunReport report) => report.Reason.Length > 0 ? report.Reason : $"the planner ended without a plan: {report.Outcome}";
+}

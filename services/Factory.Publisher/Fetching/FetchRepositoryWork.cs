@@ -1,0 +1,35 @@
+using Factory.Contracts.Repositories;
+using Factory.Messaging;
+using Factory.Messaging.Leases;
+using Factory.Workspaces.Repositories;
+
+namespace Factory.Publisher.Fetching;
+
+/// <summary>Brings a repository's mirror up to date and resolves the mission's base. Fetching again gives the same.</summary>
+internal sealed class FetchRepositoryWork(Mirrors mirrors, RepositoryRules rules) : ILeasedWork<FetchRepository>
+{
+    public Guid Key(FetchRepository command) => command.MissionId;
+
+    public async Task<Recording> Do(FetchRepository command, LeaseContext lease, CancellationToken ct)
+    {
+        if (rules.Problem(command.Repository.Path) is { } problem)
+        {
+            return Unusable(command, problem);
+        }
+
+        try
+        {
+            var fetched = await mirrors.Fetch(command.Repository.Path, command.Repository.Base, ct);
+            return transaction => transaction.Send(command.ReplyTo, new RepositoryFetched(command.MissionId, fetched.MirrorName, fetched.BaseCommit));
+        }
+        catch (UnusableRepository unusable)
+        {
+            return Unusable(command, unusable.Message);
+        }
+    }
+
+    public Recording GiveUp(FetchRepository command, Exception error) => Unusable(command, $"The repository could not be fetched: {error.Message}");
+
+    private static Recording Unusable(FetchRepository command, string reason) =>
+        transaction => transaction.Send(command.ReplyTo, new RepositoryUnusable(command.MissionId, reason));
+}

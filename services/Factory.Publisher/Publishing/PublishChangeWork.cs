@@ -1,0 +1,58 @@
+using Factory.Contracts.Repositories;
+using Factory.History;
+using Factory.Messaging;
+using Factory.Messaging.Leases;
+using Factory.Publisher.Scanning;
+using Factory.Workspaces.Repositories;
+
+namespace Factory.Publisher.Publishing;
+
+/// <summary>
+/// Makes the mission's branch. What it does can be done again: a branch that is there with the same commit is the one that was published by an attempt
+/// whose process died before it was recorded.
+/// </summary>
+internal sealed class PublishChangeWork(RepositoryPublisher publisher, ChangeReader changes, BlobStore blobs, RepositoryRules rules) : ILeasedWork<PublishChange>
+{
+    public Guid Key(PublishChange command) => command.MissionId;
+
+    public async Task<Recording> Do(PublishChange command, LeaseContext lease, CancellationToken ct)
+    {
+        if (rules.Problem(command.Repository.Path) is { } problem)
+        {
+            return Refused(command, problem);
+        }
+
+        if (BranchName.Problem(command.Branch) is { } wrong)
+        {
+            return Refused(command, $"The branch name is not allowed: {wrong}.");
+        }
+
+        try
+        {
+            return await Publish(command, await blobs.Get(command.Team, command.Pack.Id, ct), ct);
+        }
+        catch (Exception error) when (error is UnusableRepository or BlobMissing or BlobErased)
+        {
+            return Refused(command, error.Message);
+        }
+    }
+
+    public Recording GiveUp(PublishChange command, Exception error) => Refused(command, $"The branch {command.Branch} could not be made: {error.Message}");
+
+    private async Task<Recording> Publish(PublishChange command, ReadOnlyMemory<byte> pack, CancellationToken cancellationToken)
+    {
+        var change = await changes.Read(command.Mirror, command.BaseCommit, command.Commit, pack, cancellationToken);
+        if (ChangeScan.Problems(change, command.BaseCommit) is { Count: > 0 } problems)
+        {
+            return Refused(command, $"The change is not published: {string.Join("; ", problems)}.");
+        }
+
+        var published = await publisher.Publish(
+            command.Repository.Path, command.Mirror, command.BaseCommit, command.Commit, pack, command.Branch, cancellationToken);
+        var url = $"{new Uri(command.Repository.Path).AbsoluteUri}#{published.Branch}";
+        return transaction => transaction.Send(command.ReplyTo, new ChangePublished(command.MissionId, published.Branch, published.Commit, url));
+    }
+
+    private static Recording Refused(PublishChange command, string reason) =>
+        transaction => transaction.Send(command.ReplyTo, new PublishingRefused(command.MissionId, reason));
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Factory.Contracts.History;
+using Factory.Contracts.Runs;
+using Factory.Droids.Roles;
+using Factory.History;
+using Factory.Messaging;
+using Factory.Messaging.Leases;
+using Factory.Router.Models;
+using Factory.Router.Transcripts;
+
+namespace Factory.Router.Asking;
+
+/// <summary>
+/// Asks a model for a run's next turn. While the model thinks, no transaction is open and nothing of the transcript is held; a turn that history
+/// has an answer of is not asked again.
+/// </summary>
+internal sealed class AskModelWork(TranscriptReader transcripts, RoleModels models, UnrecordedAnswers unrecorded, TimeProvider time) : ILeasedWork<AskModel>
+{
+    private const string StreamType = "droid_run";
+
+    public Guid Key(AskModel command) => command.RunId;
+
+    public async Task<Recording> Do(AskModel command, LeaseContext lease, CancellationToken ct)
+    {
+        try
+        {
+            return await Known(command, ct) ?? await Record(command, await Ask(command, ct), ct);
+        }
+        catch (NoModelAnswered none)
+        {
+            return Unavailable(command, none.Outcome, none.Message);
+        }
+        catch (Exception error) when (error is TranscriptMissing or BlobErased or BlobMissing)
+        {
+            return Unavailable(command, RunOutcome.Failed, error.Message);
+        }
+    }
+
+    public Recording GiveUp(AskModel command, Exception error) =>
+        Unavailable(command, RunOutcome.Failed, $"Turn {command.Turn} could not be asked for: {error.Message}");
+
+    private async Task<TimedAnswer> Ask(AskModel ask, CancellationToken cancellationToken)
+    {
+        if (unrecorded.Find(ask) is { } paid)
+        {
+            return paid;
+        }
+
+        var started = time.GetTimestamp();
+        var answer = await models.Ask(ask, cancellationToken);
+        var timed = new TimedAnswer(answer, time.GetElapsedTime(started).TotalSeconds);
+        unrecorded.Keep(ask, timed);
+        return timed;
+    }
+
+    /// <summary>What to record without asking: the turn is answered already, or the run is over.</summary>
+    private async Task<Recording?> Known(AskModel ask, CancellationToken cancellationToken) =>
+        await Known(ask, await transcripts.Read(ask.RunId, cancellationToken), cancellationToken);
+
+    private async Task<Recording?> Known(AskModel ask, RunTranscript transcript, CancellationToken cancellationToken)
+    {
+        if (transcript.AnswerOf(ask.Turn) is { } answered)
+        {
+            var answer = await transcripts.Answer(ask.Team, answered.Answer, cancellationToken);
+            var reply = new ModelAnswered(ask.RunId, ask.Turn, answered.Answer, answered.Calls, Fingerprint.Of(answer), answered.Spent);
+            return transaction => transaction.Send(ask.ReplyTo, reply);
+        }
+
+        return transcript.Ended ? Unavailable(ask, RunOutcome.Cancelled, "The run has ended.") : null;
+    }
+
+    /// <summary>
+    /// The expected version keeps two routers that were asked the same from both recording: the second's transaction fails, and its next attempt
+    /// finds the turn answered.
+    /// </summary>
+    private async Task<Recording> Record(AskModel ask, TimedAnswer timed, CancellationToken cancellationToken)
+    {
+        var transcript = await transcripts.Read(ask.RunId, cancellationToken);
+        return await Known(ask, transcript, cancellationToken) ?? (transaction => Record(transaction, ask, timed, transcript.Version));
+    }
+
+    private static void Record(HeartTransaction transaction, AskModel ask, TimedAnswer timed, long version)
+    {
+        var ((model, answered), seconds) = timed;
+        var blob = transaction.Put(ask.Team, JsonSerializer.SerializeToUtf8Bytes(answered.Answer, DroidJson.Options), "application/json");
+        var calls = answered.Answer.Calls.Count;
+        transaction.Append(new StreamAppend(
+            ask.RunId, StreamType, version, [new TurnAnswered(ask.RunId, ask.Turn, model.Name, blob, calls, answered.Spent, seconds)]));
+        transaction.Send(ask.ReplyTo, new ModelAnswered(ask.RunId, ask.Turn, blob, calls, Fingerprint.Of(answered.Answer), answered.Spent));
+    }
+
+    private static Recording Unavailable(AskModel ask, RunOutcome outcome, string reason) =>
+        transaction => transaction.Send(ask.ReplyTo, new ModelUnavailable(ask.RunId, ask.Turn, outcome, reason));
+}

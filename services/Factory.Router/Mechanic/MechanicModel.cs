@@ -1,0 +1,41 @@
+using Factory.Contracts.Runs;
+using Factory.Router.Models;
+using Factory.Router.Transcripts;
+
+namespace Factory.Router.Mechanic;
+
+/// <summary>The built-in model: reads the transcript and lets the role's policy decide. Costs nothing.</summary>
+internal sealed class MechanicModel(TranscriptReader transcripts) : IModel, IDisposable
+{
+    /// <summary>A transcript is held while the policy reads it: a few at a time.</summary>
+    private readonly SemaphoreSlim gate = new(2 * Environment.ProcessorCount);
+
+    public async Task<ModelAnswer> Ask(AskModel ask, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            return new ModelAnswer(MechanicPolicy.Answer(await Load(ask, cancellationToken)), new Spending(0, 0, 1));
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private async Task<Conversation> Load(AskModel ask, CancellationToken cancellationToken)
+    {
+        var transcript = await transcripts.Before(ask.Turn, ask.RunId, cancellationToken);
+        var turns = new List<Exchange>();
+        foreach (var turn in transcript.Before(ask.Turn))
+        {
+            turns.Add(new Exchange(await transcripts.Answer(ask.Team, turn.Answered.Answer, cancellationToken), await transcripts.Results(ask.Team, turn, cancellationToken)));
+        }
+
+        var prompt = await transcripts.Text(ask.Team, transcript.Started.Prompt, cancellationToken);
+        var task = await transcripts.Text(ask.Team, transcript.Started.Task, cancellationToken);
+        return new Conversation(ask.Role, prompt, task, turns, ask.Tools);
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Caching.Memory;
+
+namespace Factory.Router.OpenAi;
+
+/// <summary>Rendered messages of transcripts, which are append-only: a turn is rendered once and not at every later turn. Bounded in bytes.</summary>
+internal sealed class PieceCache(long capacity) : IDisposable
+{
+    /// <summary>In bytes, for all runs together.</summary>
+    public const long DefaultCapacity = 32L * 1024 * 1024;
+
+    private const int EntryOverhead = 512;
+
+    private readonly MemoryCache pieces = new(new MemoryCacheOptions { SizeLimit = capacity, CompactionPercentage = 0.1 });
+
+    /// <summary>Reading and rendering make garbage; thousands of runs that are asked for at once do it a few at a time.</summary>
+    private readonly SemaphoreSlim gate = new(2 * Environment.ProcessorCount);
+
+    public async ValueTask<byte[]> Get(PieceKey key, Func<CancellationToken, Task<byte[]>> render, CancellationToken cancellationToken)
+    {
+        if (pieces.TryGetValue(key, out byte[]? known))
+        {
+            return known!;
+        }
+
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            var rendered = await render(cancellationToken);
+            pieces.Set(key, rendered, new MemoryCacheEntryOptions { Size = rendered.Length + EntryOverhead });
+            return rendered;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        pieces.Dispose();
+        gate.Dispose();
+    }
+}
+
+/// <summary>Blobs never change, so what is rendered from them does not either. A blob's id names its team too.</summary>
+internal readonly record struct PieceKey(string Role, Guid First, Guid Second);

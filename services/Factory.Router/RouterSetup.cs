@@ -1,0 +1,44 @@
+using Factory.Contracts;
+using Factory.Contracts.Runs;
+using Factory.Messaging;
+using Factory.Router.Asking;
+using Factory.Router.Casting;
+using Factory.Router.Mechanic;
+using Factory.Router.Models;
+using Factory.Router.OpenAi;
+using Factory.Router.Transcripts;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Factory.Router;
+
+/// <summary>Every model call of the factory: the only holder of model keys.</summary>
+public static class RouterSetup
+{
+    /// <summary>Calls that wait at once in one process. Each costs a connection and a few kilobytes.</summary>
+    private const int CallsAtOnce = 4_096;
+
+    /// <summary>Reads the casting and takes the router's endpoint. Needs the bus and the history.</summary>
+    /// <exception cref="CastingException">The casting is malformed, or a key that it names is not there.</exception>
+    public static void AddRouter(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(CastingReader.Read(builder.Configuration));
+        services.AddSingleton<TranscriptCache>();
+        services.AddSingleton<TranscriptReader>();
+        services.TryAddSingleton(new PieceCache(PieceCache.DefaultCapacity));
+        services.AddSingleton<ChatRequestRenderer>();
+        services.AddSingleton<MechanicModel>();
+        services.AddSingleton<ProviderHttp>();
+        services.AddSingleton<RoleModels>();
+        services.AddSingleton<UnrecordedAnswers>();
+        services.AddSingleton<Func<CastModel, IModel>>(provider => model => Play(provider, model));
+        services.AddEndpoints(endpoints => endpoints.Work<AskModel, AskModelWork>(Endpoints.Router, limit: CallsAtOnce));
+    }
+
+    private static IModel Play(IServiceProvider provider, CastModel model) => model.Provider switch
+    {
+        Provider.Mechanic => provider.GetRequiredService<MechanicModel>(),
+        _ => ActivatorUtilities.CreateInstance<OpenAiModel>(provider, model),
+    };
+}

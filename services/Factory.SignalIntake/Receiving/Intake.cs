@@ -1,0 +1,53 @@
+using System.Text;
+using Factory.Contracts;
+using Factory.Contracts.History;
+using Factory.Contracts.Signals;
+using Factory.History;
+using Factory.Messaging;
+
+namespace Factory.SignalIntake.Receiving;
+
+/// <summary>Stores signals before they are judged; a signal that was stored before is the same signal.</summary>
+internal sealed class Intake(Heart heart, SignalStore store, TimeProvider time)
+{
+    private static readonly Guid Keys = new("5d2f9c1e-6f5b-8f0e-9a34-0d2f6a3b7c10");
+
+    /// <returns>The signal's id.</returns>
+    /// <exception cref="SignalRefused">The request cannot become a signal; nothing was stored.</exception>
+    public async Task<Guid> Store(string team, byte[] body, string? keyHeader, CancellationToken ct)
+    {
+        var request = SignalBody.Parse(body);
+        var report = ReportText.Clean(request.Report);
+        var key = SignalChecks.Key(request, keyHeader);
+        var signalId = key is null ? Guid.CreateVersion7(time.GetUtcNow()) : Ids.Derive(Ids.Derive(Keys, team), key);
+        var (bodyBlob, reportBlob) = (BlobStore.Describe(team, body), BlobStore.Describe(team, Encoding.UTF8.GetBytes(report)));
+        var received = new SignalReceived(
+            signalId, team, "api", key, SignalChecks.Title(request, report), bodyBlob, reportBlob, SignalChecks.Repository(request), SignalChecks.Test(request), SignalChecks.Limits(request));
+        try
+        {
+            await heart.InTransaction(transaction => Write(transaction, received, body, report), ct);
+        }
+        catch (ConcurrencyConflict)
+        {
+            await CheckSame(received, ct);
+        }
+
+        return signalId;
+    }
+
+    private static Task Write(HeartTransaction transaction, SignalReceived received, byte[] body, string report)
+    {
+        transaction.Put(received.Team, body, "application/json");
+        transaction.Put(received.Team, Encoding.UTF8.GetBytes(report), "text/plain");
+        transaction.Append(new StreamAppend(received.SignalId, SignalStore.StreamType, ExpectedVersion: 0, [received]));
+        transaction.Send(Endpoints.Signals, new JudgeSignal(received.SignalId, received.Team));
+        return Task.CompletedTask;
+    }
+
+    private async Task CheckSame(SignalReceived received, CancellationToken ct)
+    {
+        var first = await store.Received(received.SignalId, ct);
+        if (first.Report.Sha256 != received.Report.Sha256 || first.Repository != received.Repository)
+            throw SignalRefused.Unprocessable("The idempotency key was used before", $"Key '{received.IdempotencyKey}' belongs to signal {received.SignalId}, which has another report or repository: use a new key.");
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+
+namespace Factory.SignalIntake.Receiving;
+
+/// <summary>The raw bytes of a request, bounded, and what they say.</summary>
+internal static class SignalBody
+{
+    /// <summary>A report of 1 MB, were every character of it escaped as six.</summary>
+    public const int LargestBytes = (6 * ReportText.LargestBytes) + 65_536;
+
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        AllowDuplicateProperties = false,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        NumberHandling = JsonNumberHandling.Strict,
+        MaxDepth = 4,
+    };
+
+    public static async Task<byte[]> Read(HttpRequest request, CancellationToken ct)
+    {
+        var tooLarge = SignalRefused.TooLarge("The request is too large", $"Its body has more than {LargestBytes:n0} bytes; a report may have {ReportText.LargestBytes:n0}.");
+        if (request.ContentLength > LargestBytes)
+            throw tooLarge;
+        using var body = new MemoryStream();
+        var buffer = new byte[81_920];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, ct)) > 0)
+        {
+            if (body.Length + read > LargestBytes)
+                throw tooLarge;
+            body.Write(buffer, 0, read);
+        }
+
+        return body.ToArray();
+    }
+
+    public static SignalRequest Parse(byte[] body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<SignalRequest>(body, Strict) ?? throw SignalRefused.BadRequest("The request is empty", "Send a JSON object with 'repository' and 'report'.");
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            var where = error is JsonException { LineNumber: { } line, BytePositionInLine: { } column } ? $" (line {line + 1}, byte {column + 1})" : "";
+            throw SignalRefused.BadRequest("The request is not the JSON of a signal", $"Send one JSON object in UTF-8 with 'repository', 'report' and, as you like, 'title', 'test', 'base', 'timeout', 'idempotencyKey'{where}.");
+        }
+    }
+}

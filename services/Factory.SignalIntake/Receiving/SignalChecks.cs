@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+using Factory.Contracts.Missions;
+
+namespace Factory.SignalIntake.Receiving;
+
+/// <summary>What the fields of a request may be. Whether the repository is one, only the publisher can see.</summary>
+public static class SignalChecks
+{
+    private const int LongestTitle = 120;
+    private const int LongestLine = 4096;
+
+    /// <summary>Whether the request can become a signal.</summary>
+    /// <exception cref="SignalRefused">It cannot; the message says what, where, and what to do.</exception>
+    public static void Check(SignalRequest request)
+    {
+        ReportText.Clean(request.Report);
+        Repository(request);
+        Test(request);
+        Limits(request);
+        Key(request, header: null);
+        Line("title", request.Title);
+    }
+
+    internal static RepositoryRef Repository(SignalRequest request)
+    {
+        var path = Line("repository", request.Repository);
+        if (path is null)
+            throw SignalRefused.Unprocessable("The repository is missing", "Field 'repository' must be the absolute path of a local git repository.");
+        if (!Path.IsPathFullyQualified(path))
+            throw SignalRefused.Unprocessable("The repository's path is not absolute", $"Field 'repository' is '{path}': send the absolute path of a local git repository.");
+        var start = Line("base", request.Base);
+        if (start is not null && (start.StartsWith('-') || start.Length > 255))
+            throw SignalRefused.Unprocessable("The base is no branch or commit", "Field 'base' must name a branch or commit, in at most 255 characters, without a leading dash.");
+        return new RepositoryRef(path, start);
+    }
+
+    internal static string? Test(SignalRequest request) => Line("test", request.Test);
+
+    internal static string? Key(SignalRequest request, string? header)
+    {
+        var key = Line("idempotencyKey", request.IdempotencyKey ?? header);
+        return key is null || key.Length <= 200 ? key : throw SignalRefused.Unprocessable("The idempotency key is too long", "Use at most 200 characters.");
+    }
+
+    internal static MissionLimits Limits(SignalRequest request)
+    {
+        if (request.Timeout is null)
+            return MissionLimits.Default;
+        return Duration(request.Timeout) is { } time && time >= TimeSpan.FromSeconds(1) && time <= MissionLimits.LongestMission
+            ? MissionLimits.Default with { Time = time }
+            : throw SignalRefused.Unprocessable("The timeout is no duration", "Field 'timeout' must be like 90s, 10m, 2h or 3d, from 1s to 16d.");
+    }
+
+    /// <summary>The given title, else the report's first line that says something.</summary>
+    internal static string Title(SignalRequest request, string report)
+    {
+        var line = Line("title", request.Title) ?? report.Split('\n').Select(l => l.Trim().TrimStart('#').Trim()).FirstOrDefault(l => l.Length > 0) ?? "Report";
+        var text = Visible(line.ReplaceLineEndings(" ").Replace('\t', ' '));
+        if (text.Length <= LongestTitle)
+            return text;
+        // Not between the halves of a character.
+        var end = char.IsHighSurrogate(text[LongestTitle - 2]) ? LongestTitle - 2 : LongestTitle - 1;
+        return string.Concat(text.AsSpan(0, end), "…");
+    }
+
+    /// <summary>Without what a reader cannot see: a title goes into prompts, branches, commits and terminals.</summary>
+    private static string Visible(string text)
+    {
+        var seen = string.Concat(text.EnumerateRunes().Where(rune => Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format).Select(rune => rune.ToString())).Trim();
+        return seen.Length > 0 ? seen : "Report";
+    }
+
+    private static string? Line(string field, string? value)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+            return null;
+        if (value.Length > LongestLine)
+            throw SignalRefused.Unprocessable($"Field '{field}' is too long", $"It has {value.Length:n0} characters of at most {LongestLine:n0}.");
+        if (value.EnumerateRunes().Any(rune => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator))
+            throw SignalRefused.Unprocessable($"Field '{field}' has control characters", "Send one line of plain text.");
+        return value;
+    }
+
+    private static TimeSpan? Duration(string text)
+    {
+        if (text.Length is < 2 or > 9 || !long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return null;
+        return text[^1] switch
+        {
+            's' => TimeSpan.FromSeconds(number),
+            'm' => TimeSpan.FromMinutes(number),
+            'h' => TimeSpan.FromHours(number),
+            'd' => TimeSpan.FromDays(number),
+            _ => null,
+        };
+    }
+}

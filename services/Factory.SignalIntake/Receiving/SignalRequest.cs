@@ -1,0 +1,11 @@
+namespace Factory.SignalIntake.Receiving;
+
+/// <summary>What <c>POST /signals</c> takes, as JSON.</summary>
+/// <param name="Repository">Absolute path of a local git repository, bare or not.</param>
+/// <param name="Report">What is wrong, in words; at most 1 MB of UTF-8.</param>
+/// <param name="Title">One line; default is the report's first.</param>
+/// <param name="Test">The repository's test command; default is what is detected.</param>
+/// <param name="Base">Branch or commit to start from; default is HEAD.</param>
+/// <param name="Timeout">For example 90s, 10m, 2h or 3d; default 10m, at most 16d.</param>
+/// <param name="IdempotencyKey">The same key gives the same signal; the header Idempotency-Key does too.</param>
+public sealed record SignalRequest(string? Repository, string? Report, string? Title, string? Test, string? Base, string? Timeout, string? IdempotencyKey);

@@ -1,0 +1,35 @@
+using Factory.Contracts.Features;
+using Factory.Contracts.Missions;
+using Factory.Contracts.Planning;
+using Factory.Contracts.Runs;
+
+namespace Factory.Contracts.History;
+
+// The stream of a mission (type "mission"), in the order it happens. Written by the mission saga alone.
+
+public sealed record MissionStarted(Guid MissionId, string Team, Guid SignalId, string Title, BlobRef Report, RepositoryRef Repository, string? TestCommand, MissionLimits Limits);
+
+public sealed record RepositoryReady(Guid MissionId, string Mirror, string BaseCommit);
+
+public sealed record PlanMade(Guid MissionId, BlobRef Plan, IReadOnlyList<PlannedFeature> Features, IReadOnlyList<Assertion> Contract, TestSettings Tests, Spending Spent);
+
+public sealed record FeatureStarted(Guid MissionId, Guid FeatureId, string Title, string BaseCommit);
+
+public sealed record FeatureFinished(Guid MissionId, Guid FeatureId, Change Change, IReadOnlyList<Evidence> OnBase, IReadOnlyList<Evidence> OnHead, IReadOnlyList<Finding> Findings, Spending Spent);
+
+public sealed record FeatureAbandoned(Guid MissionId, Guid FeatureId, string Reason, BlobRef? Findings, Spending Spent);
+
+public sealed record DocumentsWritten(Guid MissionId, Change Change, string Title, BlobRef Description, Spending Spent);
+
+public sealed record EvidenceSeen(Guid MissionId, string Commit, IReadOnlyList<Evidence> OnBase, IReadOnlyList<Evidence> OnHead);
+
+/// <param name="Reasons">Empty when it opened.</param>
+public sealed record GateDecided(Guid MissionId, string Commit, bool Opened, IReadOnlyList<string> Reasons);
+
+public sealed record BranchPublished(Guid MissionId, string Branch, string Commit, string Url);
+
+public sealed record MissionPaused(Guid MissionId, string By);
+
+public sealed record MissionResumed(Guid MissionId, string By);
+
+public sealed record MissionConcluded(Guid MissionId, MissionOutcome Outcome, string Reason, BlobRef? Findings, Spending Spent);

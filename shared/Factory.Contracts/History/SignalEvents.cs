@@ -1,0 +1,14 @@
+using Factory.Contracts.Missions;
+
+namespace Factory.Contracts.History;
+
+// The stream of a signal (type "signal").
+
+/// <param name="Source">Where it came from, for example <c>api</c>.</param>
+/// <param name="Body">The raw bytes as they arrived.</param>
+public sealed record SignalReceived(Guid SignalId, string Team, string Source, string? IdempotencyKey, string Title, BlobRef Body, BlobRef Report, RepositoryRef Repository, string? TestCommand, MissionLimits Limits);
+
+/// <param name="Verdict">accepted, duplicate, ignored, held or rejected.</param>
+public sealed record SignalJudged(Guid SignalId, string Verdict, string Why, Guid? MissionId);
+
+public sealed record SignalAnswered(Guid SignalId, Guid MissionId, MissionOutcome Outcome, string Reason);

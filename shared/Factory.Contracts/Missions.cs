@@ -1,0 +1,44 @@
+namespace Factory.Contracts.Missions;
+
+// The mission's conversation, in the order it is said.
+
+/// <summary>Where a change goes to and comes from.</summary>
+/// <param name="Path">Absolute path of a local git repository, bare or not.</param>
+/// <param name="Base">Branch or commit the change starts from; null is the repository's HEAD.</param>
+public sealed record RepositoryRef(string Path, string? Base);
+
+/// <summary>What a mission may spend. Zero or less is refused where it is read from.</summary>
+/// <param name="Time">Wall-clock time from start to gate; default 10 minutes, at most 16 days.</param>
+/// <param name="Turns">Model answers per droid run; default 50, at most 1,000.</param>
+/// <param name="Usd">Money in US dollars for all model calls; default 5.</param>
+public sealed record MissionLimits(TimeSpan Time, int Turns, decimal Usd)
+{
+    public static readonly TimeSpan LongestMission = TimeSpan.FromDays(16);
+    public static readonly MissionLimits Default = new(TimeSpan.FromMinutes(10), 50, 5m);
+}
+
+public sealed record StartMission(Guid MissionId, Guid SignalId, string Team, string Title, BlobRef Report, RepositoryRef Repository, string? TestCommand, MissionLimits Limits);
+
+/// <summary>Told to the signal that asked: the mission exists.</summary>
+public sealed record MissionAccepted(Guid MissionId, Guid SignalId);
+
+public sealed record PauseMission(Guid MissionId, string By);
+
+public sealed record ResumeMission(Guid MissionId, string By);
+
+public sealed record CancelMission(Guid MissionId, string By, string Reason);
+
+/// <summary>How a mission ended.</summary>
+public enum MissionOutcome
+{
+    Published = 1,
+    NotFixed = 2,
+    Failed = 3,
+    Cancelled = 4,
+}
+
+/// <summary>Told to the signal that asked: the mission is over.</summary>
+public sealed record MissionEnded(Guid MissionId, Guid SignalId, MissionOutcome Outcome, string Reason);
+
+/// <summary>Look whether a step of the mission, or the mission itself, took too long; sent to itself, with a due time.</summary>
+public sealed record CheckMission(Guid MissionId);

@@ -1,0 +1,15 @@
+namespace Factory.Contracts;
+
+/// <summary>Which run serves which order: the id follows from it, so that a repeated order finds the same run and a cancelled mission finds its runs.</summary>
+public static class RunIds
+{
+    public static Guid Planner(Guid missionId) => Ids.Derive(missionId, "planner");
+
+    public static Guid Tester(Guid missionId) => Ids.Derive(missionId, "tester");
+
+    public static Guid Docs(Guid missionId) => Ids.Derive(missionId, "docs");
+
+    public static Guid Coder(Guid featureId, int attempt) => Ids.Derive(featureId, $"coder-{attempt}");
+
+    public static Guid Reviewer(Guid featureId, int attempt) => Ids.Derive(featureId, $"reviewer-{attempt}");
+}

@@ -1,0 +1,98 @@
+namespace Factory.Contracts.Runs;
+
+// A droid run's conversation, in the order it is said.
+
+/// <summary>How a droid run ended.</summary>
+public enum RunOutcome
+{
+    Completed = 1,
+    Stuck = 2,
+    TurnLimit = 3,
+    TimeLimit = 4,
+    OverBudget = 5,
+    ModelUnavailable = 6,
+    WorkspaceLost = 7,
+    Cancelled = 8,
+    Failed = 9,
+}
+
+/// <param name="Usd">Money in US dollars.</param>
+/// <param name="Tokens">Input and output tokens together.</param>
+/// <param name="Turns">Model answers.</param>
+public sealed record Spending(decimal Usd, long Tokens, int Turns)
+{
+    public static readonly Spending None = new(0, 0, 0);
+
+    public static Spending operator +(Spending left, Spending right) => left.Plus(right);
+
+    public Spending Plus(Spending other) => new(Usd + other.Usd, Tokens + other.Tokens, Turns + other.Turns);
+}
+
+/// <param name="Time">Wall-clock time of the run.</param>
+/// <param name="Turns">Model answers at most.</param>
+/// <param name="Usd">Money at most, in US dollars.</param>
+public sealed record RunLimits(TimeSpan Time, int Turns, decimal Usd);
+
+/// <summary>What a run works on.</summary>
+/// <param name="Mirror">Name of the mirror that holds <paramref name="BaseCommit"/>.</param>
+/// <param name="Change">What is applied on top before the run starts; null for the base itself.</param>
+public sealed record WorkspaceSpec(string Mirror, string BaseCommit, Features.Change? Change, Features.TestSettings Tests);
+
+/// <summary>Start a run.</summary>
+/// <param name="RunId">Follows from the command it serves, so that a repeated command finds the same run.</param>
+/// <param name="Role">planner, coder, tester, reviewer or docs; the key of casting.</param>
+/// <param name="Order">The command that the run serves, as JSON; its answer is made from it.</param>
+/// <param name="Prompt">Rules and task, rendered by the role.</param>
+/// <param name="Workspace">Null for a run that only talks.</param>
+public sealed record StartRun(Guid MissionId, Guid RunId, string Team, string Role, BlobRef Order, BlobRef Prompt, BlobRef Task, WorkspaceSpec? Workspace, RunLimits Limits);
+
+public sealed record OpenWorkspace(Guid MissionId, Guid RunId, string Team, string Role, WorkspaceSpec Workspace, Features.Change? Checkpoint, string ReplyTo);
+
+public sealed record WorkspaceOpened(Guid RunId, Guid ComputerId, double Seconds);
+
+/// <summary>This repository cannot be worked on, here or elsewhere.</summary>
+public sealed record WorkspaceRefused(Guid RunId, string Reason);
+
+/// <summary>The computer that held the workspace is gone, with its disk.</summary>
+public sealed record WorkspaceLost(Guid RunId, Guid ComputerId);
+
+/// <summary>Ask for the next turn. The router reads the transcript itself.</summary>
+/// <param name="Turn">1 for the first.</param>
+/// <param name="BudgetUsd">What this call may cost at most.</param>
+public sealed record AskModel(Guid MissionId, Guid RunId, string Team, string Role, int Turn, IReadOnlyList<string> Tools, decimal BudgetUsd, string ReplyTo);
+
+/// <param name="Answer">Text and tool calls, as in the transcript (<see cref="Transcripts.Answer"/>).</param>
+/// <param name="Calls">How many tool calls the answer asks for.</param>
+/// <param name="Fingerprint">Hash of the calls, to notice repetition.</param>
+public sealed record ModelAnswered(Guid RunId, int Turn, BlobRef Answer, int Calls, string Fingerprint, Spending Spent);
+
+public sealed record ModelUnavailable(Guid RunId, int Turn, RunOutcome Outcome, string Reason);
+
+/// <summary>Run the tool calls of a turn in the workspace that the computer holds.</summary>
+/// <param name="Answer">Holds the calls.</param>
+/// <param name="Checkpoint">What the workspace is put back to when these calls were begun before and not recorded.</param>
+public sealed record RunTools(Guid MissionId, Guid RunId, string Team, string Role, int Turn, BlobRef Order, BlobRef Answer, WorkspaceSpec? Workspace, Features.Change? Checkpoint, string ReplyTo);
+
+/// <summary>What a run hands over when it finishes.</summary>
+/// <param name="Result">The structured result, checked against the role's schema, as JSON.</param>
+/// <param name="Change">The commit with everything that was changed; null when nothing was.</param>
+public sealed record Finish(BlobRef Result, Features.Change? Change);
+
+/// <param name="Checkpoint">The workspace after this turn, where it changed.</param>
+/// <param name="Fingerprint">Hash of the results, to notice repetition.</param>
+/// <param name="Finish">Set when the run called finish and what it handed over was accepted.</param>
+public sealed record ToolsRun(Guid RunId, int Turn, Guid ComputerId, Features.Change? Checkpoint, string Fingerprint, Finish? Finish);
+
+/// <summary>The computer does not hold (or no longer can use) the run's workspace.</summary>
+public sealed record ToolsNotRun(Guid RunId, int Turn, Guid ComputerId, string Reason);
+
+public sealed record CloseWorkspace(Guid RunId);
+
+public sealed record PauseRun(Guid RunId);
+
+public sealed record ResumeRun(Guid RunId);
+
+public sealed record CancelRun(Guid RunId);
+
+/// <summary>Look whether a step of the run, or the run itself, took too long; sent to itself, with a due time.</summary>
+public sealed record CheckRun(Guid RunId);

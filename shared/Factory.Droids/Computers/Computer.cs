@@ -1,0 +1,54 @@
+using Factory.Contracts;
+using Factory.Contracts.Features;
+using Factory.Contracts.Runs;
+using Factory.History;
+using Factory.Workspaces;
+
+namespace Factory.Droids.Computers;
+
+/// <summary>This process's computer: it holds workspaces and knows which of them are in use.</summary>
+internal sealed class Computer(ComputerFolder folder, WorkspaceSlots slots, WorkspaceHost host, BlobStore blobs)
+{
+    public Guid Id => folder.Id;
+
+    /// <summary>Runs whose workspaces are open here.</summary>
+    public IReadOnlyCollection<Guid> OpenRuns => slots.Held;
+
+    public Workspace? Find(Guid runId) => host.Find(runId);
+
+    /// <summary>Opens the run's workspace: base, change, then the last checkpoint.</summary>
+    public async Task<Workspace> Open(Guid runId, string team, WorkspaceSpec spec, Change? checkpoint, CancellationToken ct)
+    {
+        slots.Opening(runId);
+        try
+        {
+            var packs = new List<ReadOnlyMemory<byte>>();
+            foreach (var change in new[] { spec.Change, checkpoint }.OfType<Change>())
+                packs.Add(await blobs.Get(team, change.Pack.Id, ct));
+            var head = checkpoint?.Commit ?? spec.Change?.Commit ?? spec.BaseCommit;
+            var workspace = await host.Open(runId, spec.Mirror, spec.BaseCommit, packs, head, ct);
+            slots.Opened(runId);
+            return workspace;
+        }
+        catch
+        {
+            await Close(runId, CancellationToken.None);
+            throw;
+        }
+    }
+
+    public async Task Close(Guid runId, CancellationToken ct)
+    {
+        await host.Close(runId, ct);
+        slots.Release(runId);
+    }
+
+    /// <summary>Starts with the workspaces that history says are here; what else lies about is deleted.</summary>
+    public async Task Start(IReadOnlySet<Guid> expected, CancellationToken ct)
+    {
+        await host.Start(ct);
+        await host.CloseAll(expected, ct);
+        foreach (var run in expected.Where(run => host.Find(run) is not null))
+            slots.Opened(run);
+    }
+}

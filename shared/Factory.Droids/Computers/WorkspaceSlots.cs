@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+
+namespace Factory.Droids.Computers;
+
+/// <summary>Admission: how many workspaces this computer holds and may still take.</summary>
+internal sealed class WorkspaceSlots(int most, int toolRuns)
+{
+    private readonly ConcurrentDictionary<Guid, bool> _taken = new();
+
+    /// <summary>How many may be opening at this moment: those that are opening are counted by their leases.</summary>
+    public int MayOpen => Math.Max(0, most - _taken.Count(taken => taken.Value));
+
+    public int ToolRuns => toolRuns;
+
+    /// <summary>Those that are open, without those that are opening: a large repository takes its time.</summary>
+    public IReadOnlyCollection<Guid> Held => [.. _taken.Where(taken => taken.Value).Select(taken => taken.Key)];
+
+    public void Opening(Guid runId) => _taken[runId] = false;
+
+    public void Opened(Guid runId) => _taken[runId] = true;
+
+    public void Release(Guid runId) => _taken.TryRemove(runId, out _);
+}

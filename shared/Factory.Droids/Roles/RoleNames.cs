@@ -1,0 +1,11 @@
+namespace Factory.Droids.Roles;
+
+/// <summary>The roles that models are cast for.</summary>
+public static class RoleNames
+{
+    public const string Planner = "planner";
+    public const string Coder = "coder";
+    public const string Tester = "tester";
+    public const string Reviewer = "reviewer";
+    public const string Docs = "docs";
+}

@@ -1,0 +1,67 @@
+using System.Text.Json.Serialization;
+using Factory.Contracts;
+using Factory.Contracts.Features;
+using Factory.Contracts.Runs;
+using MassTransit;
+
+namespace Factory.Droids.Runs;
+
+/// <summary>One droid run: what the saga remembers between two messages. The transcript is in history, not here.</summary>
+public sealed class DroidRunState : SagaStateMachineInstance
+{
+    public Guid CorrelationId { get; set; }
+
+    public string CurrentState { get; set; } = "";
+
+    /// <summary>Null only for a run that was cancelled before its order arrived.</summary>
+    public StartRun Start { get; set; } = null!;
+
+    /// <summary>Turns answered so far; the first is 1.</summary>
+    public int Turn { get; set; }
+
+    /// <summary>The answer whose tool calls are not recorded yet; null between turns.</summary>
+    public BlobRef? Answer { get; set; }
+
+    /// <summary>The computer that holds the workspace; null when none does.</summary>
+    public Guid? ComputerId { get; set; }
+
+    /// <summary>The workspace after the last turn that changed it.</summary>
+    public Change? Checkpoint { get; set; }
+
+    public Spending Spent { get; set; } = Spending.None;
+
+    /// <summary>Hash of calls and results of the latest turns, oldest first; see <see cref="StuckDetection"/>.</summary>
+    public List<string> Fingerprints { get; set; } = [];
+
+    public string CallsFingerprint { get; set; } = "";
+
+    public int SilentTurns { get; set; }
+
+    /// <summary>Computers lost since the last results.</summary>
+    public int LostWorkspaces { get; set; }
+
+    /// <summary>How often the step that is waited for was asked for.</summary>
+    public int Asks { get; set; }
+
+    public DateTimeOffset StepSince { get; set; }
+
+    public DateTimeOffset TimeUpAt { get; set; }
+
+    public bool Paused { get; set; }
+
+    public DateTimeOffset? PausedSince { get; set; }
+
+    public Finish? Finish { get; set; }
+
+    /// <summary>What was decided while this message is handled; not kept.</summary>
+    [JsonIgnore]
+    public NextStep Next { get; set; }
+
+    /// <summary>Set while a message is handled that leaves the run waiting for what it waits for.</summary>
+    [JsonIgnore]
+    public bool StayWhereItIs { get; set; }
+
+    public RunOutcome? Outcome { get; set; }
+
+    public string Reason { get; set; } = "";
+}

@@ -1,0 +1,116 @@
+using Factory.Contracts.Runs;
+using MassTransit;
+
+namespace Factory.Droids.Runs;
+
+/// <summary>
+/// A droid run: opening a workspace, then thinking and acting in turns until the droid finishes, a limit ends it, or a person does.
+/// Nothing waits in memory: each wait is a state in a row.
+/// </summary>
+internal sealed class DroidRunStateMachine : MassTransitStateMachine<DroidRunState>
+{
+    public DroidRunStateMachine(DroidRunSteps steps)
+    {
+        InstanceState(run => run.CurrentState);
+        Correlate();
+
+        Initially(GoOn(When(RunAsked).Then(steps.RememberOrder), steps));
+
+        During(Opening,
+            GoOn(When(Opened).Then(steps.RememberComputer), steps),
+            GoOn(When(Refused).Then(steps.BlameWorkspace), steps));
+
+        During(Thinking,
+            GoOn(When(Answered, steps.IsNextTurn).Then(steps.RememberAnswer), steps),
+            GoOn(When(Unavailable, steps.IsNextTurn).Then(steps.BlameModel), steps),
+            When(Lost, steps.IsMyComputer).Then(steps.ForgetComputer));
+
+        During(Acting,
+            GoOn(When(Returned, steps.IsThisTurn).Then(steps.RememberResults), steps),
+            GoOn(When(NotReturned, steps.IsThisTurn).Then(steps.ForgetComputer), steps),
+            GoOn(When(Lost, steps.IsMyComputer).Then(steps.CancelTools).Then(steps.ForgetComputer), steps));
+
+        During(Paused,
+            GoOn(When(ResumeAsked).Then(steps.Resume), steps),
+            When(Lost, steps.IsMyComputer).Then(steps.ForgetComputer));
+
+        During([Opening, Thinking, Acting],
+            When(PauseAsked).Then(steps.Pause),
+            When(ResumeAsked).Then(steps.Resume),
+            GoOn(When(Checked).Then(steps.CheckProgress), steps));
+
+        During([Opening, Thinking, Acting, Paused],
+            GoOn(When(CancelAsked).Then(steps.Cancel), steps));
+
+        // A run that is cancelled before its order arrives never begins.
+        Initially(When(CancelAsked).TransitionTo(Ended));
+        During(Ended, When(RunAsked).ThenAsync(steps.AnswerOrder));
+
+        // Other messages that come late, twice or to the wrong state change nothing; a workspace that nobody waits for is closed again.
+        During([Thinking, Acting, Paused, Ended], When(Opened).Then(steps.CloseStray));
+        OnUnhandledEvent(late => late.Ignore());
+        WhenEnter(Ended, run => run.ThenAsync(steps.Conclude));
+    }
+
+    private EventActivityBinder<DroidRunState, T> GoOn<T>(EventActivityBinder<DroidRunState, T> done, DroidRunSteps steps) where T : class => done
+        .Then(steps.Decide)
+        .If(run => run.Saga.Next == NextStep.Open, run => run.Then(steps.AskForWorkspace).TransitionTo(Opening))
+        .If(run => run.Saga.Next == NextStep.Think, run => run.Then(steps.AskModel).TransitionTo(Thinking))
+        .If(run => run.Saga.Next == NextStep.Act, run => run.Then(steps.AskForTools).TransitionTo(Acting))
+        .If(run => run.Saga.Next == NextStep.Hold, run => run.TransitionTo(Paused))
+        .If(run => run.Saga.Next == NextStep.End, run => run.TransitionTo(Ended));
+
+    private void Correlate()
+    {
+        Event(() => RunAsked, run => run.CorrelateById(said => said.Message.RunId));
+        Event(() => Opened, run => Known(run.CorrelateById(said => said.Message.RunId)));
+        Event(() => Refused, run => Known(run.CorrelateById(said => said.Message.RunId)));
+        Event(() => Lost, run => Known(run.CorrelateById(said => said.Message.RunId)));
+        Event(() => Answered, run => Known(run.CorrelateById(said => said.Message.RunId)));
+        Event(() => Unavailable, run => Known(run.CorrelateById(said => said.Message.RunId)));
+        Event(() => Returned, run => Known(run.CorrelateById(said => said.Message.RunId)));
+        Event(() => NotReturned, run => Known(run.CorrelateById(said => said.Message.RunId)));
+        Event(() => CancelAsked, run => run.CorrelateById(said => said.Message.RunId));
+        Event(() => PauseAsked, run => run.CorrelateById(said => said.Message.RunId).OnMissingInstance(missing => missing.Discard()));
+        Event(() => ResumeAsked, run => run.CorrelateById(said => said.Message.RunId).OnMissingInstance(missing => missing.Discard()));
+        Event(() => Checked, run => Known(run.CorrelateById(said => said.Message.RunId)));
+    }
+
+    /// <summary>A message for a run that was never started is a fault, not silence: it ends as a dead letter that people see.</summary>
+    private static void Known<T>(IEventCorrelationConfigurator<DroidRunState, T> correlation) where T : class =>
+        correlation.OnMissingInstance(missing => missing.Fault());
+
+    public State Opening { get; } = null!;
+
+    public State Thinking { get; } = null!;
+
+    public State Acting { get; } = null!;
+
+    public State Paused { get; } = null!;
+
+    public State Ended { get; } = null!;
+
+    public Event<StartRun> RunAsked { get; } = null!;
+
+    public Event<WorkspaceOpened> Opened { get; } = null!;
+
+    public Event<WorkspaceRefused> Refused { get; } = null!;
+
+    public Event<WorkspaceLost> Lost { get; } = null!;
+
+    public Event<ModelAnswered> Answered { get; } = null!;
+
+    public Event<ModelUnavailable> Unavailable { get; } = null!;
+
+    public Event<ToolsRun> Returned { get; } = null!;
+
+    public Event<ToolsNotRun> NotReturned { get; } = null!;
+
+    public Event<PauseRun> PauseAsked { get; } = null!;
+
+    public Event<ResumeRun> ResumeAsked { get; } = null!;
+
+    public Event<CancelRun> CancelAsked { get; } = null!;
+
+    public Event<CheckRun> Checked { get; } = null!;
+}

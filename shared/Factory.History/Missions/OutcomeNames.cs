@@ -1,0 +1,19 @@
+using Factory.Contracts.Missions;
+using Factory.Contracts.Runs;
+
+namespace Factory.History.Missions;
+
+/// <summary>How outcomes are called where people and their programs read them.</summary>
+public static class OutcomeNames
+{
+    public static string Of(MissionOutcome outcome) => outcome switch
+    {
+        MissionOutcome.Published => "published",
+        MissionOutcome.NotFixed => "not-fixed",
+        MissionOutcome.Failed => "failed",
+        MissionOutcome.Cancelled => "cancelled",
+        _ => $"outcome-{(int)outcome}",
+    };
+
+    public static string Of(RunOutcome outcome) => EventTypes.Alias(outcome.ToString()).Replace('_', '-');
+}

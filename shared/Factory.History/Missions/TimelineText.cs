@@ -1,0 +1,58 @@
+using Factory.Contracts.Features;
+using Factory.Contracts.History;
+using Factory.Contracts.Runs;
+
+namespace Factory.History.Missions;
+
+/// <summary>What an event says to people, in a few words.</summary>
+internal static class TimelineText
+{
+    public static string Of(StoredEvent stored) => stored.Data switch
+    {
+        SignalReceived one => $"{one.Title} (from {one.Source})",
+        SignalJudged one => $"{one.Verdict}: {one.Why}",
+        SignalAnswered one => $"told of the end: {With(OutcomeNames.Of(one.Outcome), one.Reason)}",
+        MissionStarted one => $"{one.Title} ({one.Repository.Path})",
+        RepositoryReady one => $"repository at {Commit(one.BaseCommit)}",
+        PlanMade one => $"{Count(one.Features.Count, "feature")}, {Count(one.Contract.Count, "assertion")}{Spent(one.Spent)}",
+        FeatureStarted one => $"{one.Title} on {Commit(one.BaseCommit)}",
+        FeatureFinished one => $"done at {Commit(one.Change.Commit)}, {Seen(one.OnHead)}{Spent(one.Spent)}",
+        FeatureAbandoned one => $"{one.Reason}{Spent(one.Spent)}",
+        DocumentsWritten one => $"{one.Title}, at {Commit(one.Change.Commit)}{Spent(one.Spent)}",
+        EvidenceSeen one => $"at {Commit(one.Commit)}: {Seen(one.OnHead)} (before: {Seen(one.OnBase)})",
+        GateDecided one => one.Opened ? $"open for {Commit(one.Commit)}" : $"closed for {Commit(one.Commit)}: {string.Join("; ", one.Reasons)}",
+        BranchPublished one => $"{one.Branch} at {Commit(one.Commit)}",
+        MissionPaused one => $"by {one.By}",
+        MissionResumed one => $"by {one.By}",
+        MissionConcluded one => $"{With(OutcomeNames.Of(one.Outcome), one.Reason)}{Spent(one.Spent)}",
+        _ => OfFeatureOrRun(stored),
+    };
+
+    private static string OfFeatureOrRun(StoredEvent stored) => stored.Data switch
+    {
+        FeatureOpened one => $"{one.Title} on {Commit(one.BaseCommit)}",
+        CodeRequested one => one.Attempt == 1 ? "first attempt" : $"attempt {one.Attempt}, with the reasons of the one before",
+        CodeReceived one => $"attempt {one.Attempt}: {Commit(one.Change.Commit)}{Spent(one.Spent)}",
+        CodeRefused one => $"attempt {one.Attempt}: {OutcomeNames.Of(one.Outcome)}: {one.Reason}{Spent(one.Spent)}",
+        FeatureTested one => $"attempt {one.Attempt} at {Commit(one.Commit)}: {(one.Passed ? "passed" : "not passed")}, {Seen(one.OnHead)}",
+        FeatureReviewed one => $"attempt {one.Attempt} at {Commit(one.Commit)}: {(one.Approved ? "approved" : "sent back")}, {Count(one.Findings.Count, "finding")}{Spent(one.Spent)}",
+        FeatureClosed one => With(one.Done ? "done" : "not done", one.Reason),
+        RunStarted one => $"{one.Role} starts",
+        WorkspaceReady one => $"workspace{(one.FromCheckpoint ? " from its checkpoint" : "")} in {one.Seconds:0.0} s",
+        TurnAnswered one => $"turn {one.Turn}: {one.Model} asks for {Count(one.Calls, "tool call")} after {one.Seconds:0.0} s{Spent(one.Spent)}",
+        ToolsReturned one => $"turn {one.Turn}: tools ran for {one.Seconds:0.0} s{(one.Finish is null ? "" : ", and the run finishes")}",
+        WorkspaceWasLost => "the computer that held the workspace is gone",
+        RunEnded one => $"{With(OutcomeNames.Of(one.Outcome), one.Reason)}{Spent(one.Spent)}",
+        _ => stored.Type.Replace('_', ' '),
+    };
+
+    private static string With(string word, string reason) => reason.Length == 0 ? word : $"{word}: {reason}";
+
+    private static string Commit(string commit) => commit.Length > 8 ? commit[..8] : commit;
+
+    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
+
+    private static string Seen(IReadOnlyList<Evidence> evidence) => $"{evidence.Count(one => one.Passed)} of {evidence.Count} assertions hold";
+
+    private static string Spent(Spending spent) => spent.Usd > 0 ? $", ${spent.Usd:0.00##}" : "";
+}

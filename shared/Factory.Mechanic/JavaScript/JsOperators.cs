@@ -1,0 +1,65 @@
+namespace Factory.Mechanic.JavaScript;
+
+/// <summary>What people mix up, and how often: a table of priors by operator and by method name.</summary>
+internal static class JsOperators
+{
+    private static readonly Dictionary<string, (string, double)[]> Table = new(StringComparer.Ordinal)
+    {
+        ["<"] = [("<=", 1.0), (">", 0.5), (">=", 0.4), ("===", 0.1)],
+        ["<="] = [("<", 1.0), (">=", 0.5), (">", 0.4), ("===", 0.1)],
+        [">"] = [(">=", 1.0), ("<", 0.5), ("<=", 0.4), ("===", 0.1)],
+        [">="] = [(">", 1.0), ("<=", 0.5), ("<", 0.4), ("===", 0.1)],
+        ["==="] = [("!==", 0.7), (">=", 0.25), ("<=", 0.25), ("==", 0.2), (">", 0.1), ("<", 0.1)],
+        ["!=="] = [("===", 0.7), ("!=", 0.2), (">", 0.15), ("<", 0.15)],
+        ["=="] = [("!=", 0.7), ("===", 0.4), (">=", 0.2), ("<=", 0.2)],
+        ["!="] = [("==", 0.7), ("!==", 0.4)],
+        ["+"] = [("-", 0.7), ("*", 0.3)],
+        ["-"] = [("+", 0.7), ("%", 0.1), ("/", 0.1)],
+        ["*"] = [("/", 0.4), ("+", 0.35), ("**", 0.25), ("-", 0.1)],
+        ["/"] = [("*", 0.5), ("%", 0.35), ("-", 0.1)],
+        ["%"] = [("/", 0.4), ("*", 0.2)],
+        ["**"] = [("*", 0.5)],
+        ["&&"] = [("||", 0.7), ("??", 0.1)],
+        ["||"] = [("&&", 0.7), ("??", 0.5)],
+        ["??"] = [("||", 0.5), ("&&", 0.3)],
+        ["&"] = [("|", 0.5), ("^", 0.3), ("&&", 0.2)],
+        ["|"] = [("&", 0.5), ("^", 0.3), ("||", 0.2)],
+        ["^"] = [("&", 0.4), ("|", 0.4), ("**", 0.3)],
+        ["<<"] = [(">>", 0.5)],
+        [">>"] = [("<<", 0.5), (">>>", 0.3)],
+        [">>>"] = [(">>", 0.4)],
+        ["+="] = [("-=", 0.7), ("=", 0.3), ("*=", 0.25)],
+        ["-="] = [("+=", 0.7), ("=", 0.3)],
+        ["*="] = [("/=", 0.4), ("+=", 0.4)],
+        ["/="] = [("*=", 0.4), ("-=", 0.2)],
+        ["="] = [("+=", 0.2), ("-=", 0.1)],
+        ["&&="] = [("||=", 0.5)],
+        ["||="] = [("&&=", 0.5), ("??=", 0.4)],
+        ["??="] = [("||=", 0.4)],
+        ["?."] = [],
+        ["instanceof"] = [],
+    };
+
+    private static readonly string[][] Alike =
+    [
+        ["min", "max"], ["floor", "ceil", "round", "trunc"], ["some", "every"], ["find", "filter", "findIndex", "findLast"], ["indexOf", "lastIndexOf"], ["push", "unshift"],
+        ["pop", "shift"], ["toUpperCase", "toLowerCase"], ["startsWith", "endsWith", "includes"], ["trim", "trimStart", "trimEnd"], ["map", "forEach", "flatMap"],
+        ["keys", "values", "entries"], ["slice", "splice"], ["push", "concat"], ["substring", "substr", "slice"], ["padStart", "padEnd"], ["parseInt", "parseFloat", "Number"],
+        ["getDate", "getDay"], ["getMonth", "getDate"], ["add", "delete"], ["reduce", "reduceRight"], ["match", "matchAll"], ["replace", "replaceAll"], ["then", "catch"],
+        ["isNaN", "isFinite"], ["all", "allSettled", "any", "race"], ["has", "get"], ["sort", "reverse"], ["setTimeout", "setInterval"], ["call", "apply"], ["max", "min"],
+        ["size", "length"], ["getHours", "getUTCHours"], ["getDate", "getUTCDate"], ["first", "last"], ["start", "end"], ["left", "right"], ["before", "after"], ["width", "height"],
+    ];
+
+    public static IReadOnlyList<(string Other, double Prior)> Swaps(string punctuator) => Table.TryGetValue(punctuator, out var swaps) ? swaps : [];
+
+    public static IEnumerable<string> Methods(string name) => Alike.Where(a => a.Contains(name, StringComparer.Ordinal)).SelectMany(a => a).Where(o => o != name).Distinct(StringComparer.Ordinal);
+
+    public static string Kind(string punctuator) => punctuator switch
+    {
+        "<" or "<=" or ">" or ">=" or "==" or "!=" or "===" or "!==" => "comparison",
+        "&&" or "||" or "??" => "logical",
+        "&" or "|" or "^" or "<<" or ">>" or ">>>" => "bitwise",
+        _ when punctuator.EndsWith('=') => "assignment",
+        _ => "arithmetic",
+    };
+}

@@ -1,0 +1,657 @@
+# Small edits of a Python file in order of likelihood, from its syntax tree: each names the exact bytes that it replaces, so that everything else of the
+# file (line endings, indentation, comments) stays as it was. Runs behind python_tests.py in one process; that file's imports are there.
+import copy
+import difflib
+import re
+
+BOUNDARY = {ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">"}
+COMPARE = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Is: "is", ast.IsNot: "is not", ast.In: "in", ast.NotIn: "not in"}
+COMPARE_SWAPS = {
+    "<": [("<=", 1.0), (">", 0.5), (">=", 0.4), ("==", 0.12), ("!=", 0.12)],
+    "<=": [("<", 1.0), (">=", 0.5), (">", 0.4), ("==", 0.12), ("!=", 0.1)],
+    ">": [(">=", 1.0), ("<", 0.5), ("<=", 0.4), ("==", 0.12), ("!=", 0.12)],
+    ">=": [(">", 1.0), ("<=", 0.5), ("<", 0.4), ("==", 0.12), ("!=", 0.1)],
+    "==": [("!=", 0.7), (">=", 0.3), ("<=", 0.3), (">", 0.15), ("<", 0.15), ("is", 0.05)],
+    "!=": [("==", 0.7), (">", 0.25), ("<", 0.25), (">=", 0.1), ("<=", 0.1)],
+    "is": [("is not", 0.7), ("==", 0.3)],
+    "is not": [("is", 0.7), ("!=", 0.3)],
+    "in": [("not in", 0.7)],
+    "not in": [("in", 0.7)],
+}
+BINARY = {
+    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**",
+    ast.BitAnd: "&", ast.BitOr: "|", ast.BitXor: "^", ast.LShift: "<<", ast.RShift: ">>", ast.MatMult: "@",
+}
+BINARY_SWAPS = {
+    "+": [("-", 0.7), ("*", 0.3)],
+    "-": [("+", 0.7), ("/", 0.1), ("%", 0.1)],
+    "*": [("/", 0.4), ("+", 0.35), ("**", 0.25), ("//", 0.2), ("-", 0.1)],
+    "/": [("//", 0.6), ("*", 0.45), ("%", 0.15), ("-", 0.1)],
+    "//": [("/", 0.55), ("%", 0.45), ("*", 0.25)],
+    "%": [("//", 0.45), ("/", 0.3), ("*", 0.15)],
+    "**": [("*", 0.5)],
+    "&": [("|", 0.5), ("^", 0.3)],
+    "|": [("&", 0.5), ("^", 0.3)],
+    "^": [("&", 0.4), ("|", 0.4)],
+    "<<": [(">>", 0.5)],
+    ">>": [("<<", 0.5)],
+}
+NAME_SWAPS = {
+    "min": ["max"], "max": ["min"], "any": ["all"], "all": ["any"], "floor": ["ceil", "round"], "ceil": ["floor", "round"], "round": ["int"], "int": ["round", "float"],
+    "upper": ["lower"], "lower": ["upper"], "startswith": ["endswith"], "endswith": ["startswith"], "lstrip": ["rstrip", "strip"], "rstrip": ["lstrip", "strip"],
+    "strip": ["lstrip", "rstrip"], "find": ["rfind"], "rfind": ["find"], "index": ["rindex"], "split": ["rsplit"], "rsplit": ["split"], "keys": ["values", "items"],
+    "values": ["keys", "items"], "items": ["values", "keys"], "append": ["extend"], "extend": ["append"], "update": ["add"], "add": ["remove", "discard", "update"],
+    "remove": ["add", "discard"], "discard": ["add"], "union": ["intersection", "difference"], "intersection": ["union", "difference"],
+    "difference": ["intersection", "union", "symmetric_difference"], "isalpha": ["isalnum", "isdigit"], "isdigit": ["isalpha", "isalnum", "isdecimal"], "isalnum": ["isalpha"],
+    "partition": ["rpartition"], "rpartition": ["partition"], "title": ["capitalize"], "capitalize": ["title"], "popleft": ["pop"], "appendleft": ["append"],
+    "bisect_left": ["bisect_right"], "bisect_right": ["bisect_left"], "bisect": ["bisect_left"], "seconds": ["total_seconds()"], "list": ["set", "tuple"], "set": ["list"],
+    "ljust": ["rjust"], "rjust": ["ljust"], "heappush": ["heappop"], "lower_bound": ["upper_bound"], "sub": ["subn"], "match": ["search", "fullmatch"], "search": ["match"],
+}
+SIMPLE = (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.Constant)
+ARITHMETIC = SIMPLE + (ast.BinOp, ast.UnaryOp)
+EXCEPTIONS_OF_MISSING = ("KeyError", "IndexError")
+
+
+class Source:
+    """A file's bytes with the positions of its syntax nodes as offsets."""
+
+    def __init__(self, path, data):
+        self.path = path
+        self.data = data
+        self.skip = 3 if data.startswith(b"\xef\xbb\xbf") else 0
+        data[self.skip:].decode("utf-8")
+        self.tree = ast.parse(data, path)
+        self.starts = [self.skip]
+        for end in re.finditer(rb"\r\n|\r|\n", data):
+            self.starts.append(end.end())
+
+    def at(self, line, column):
+        return self.starts[line - 1] + column
+
+    def span(self, node):
+        return self.at(node.lineno, node.col_offset), self.at(node.end_lineno, node.end_col_offset)
+
+    def text(self, node):
+        start, end = self.span(node)
+        return self.data[start:end].decode("utf-8")
+
+    def operator(self, left, right, spelled):
+        """Where an operator stands between two operands: not in a comment, outside of their parentheses."""
+        start, end = self.span(left)[1], self.span(right)[0]
+        between = self.data[start:end]
+        blank = re.sub(rb"#[^\r\n]*", lambda m: b" " * len(m.group()), between)
+        pattern = rb"\s+".join(re.escape(part.encode()) for part in spelled.split())
+        found = re.search(pattern, blank)
+        return (start + found.start(), start + found.end()) if found else None
+
+
+class Edits:
+    """Collects the edits of one file; walks its tree with what is in scope."""
+
+    def __init__(self, source, lines):
+        self.source = source
+        self.lines = lines
+        self.found = []
+        self.seen = set()
+        self.statement = None
+        self.function = None
+        self.kind = None
+        self.parent = None
+        self.numbers = sorted({n.value for n in ast.walk(source.tree) if isinstance(n, ast.Constant) and type(n.value) in (int, float)}, key=str)[:12]
+        self.strings = [n.value for n in ast.walk(source.tree) if isinstance(n, ast.Constant) and isinstance(n.value, str) and 0 < len(n.value) < 30 and "\n" not in n.value]
+        self.attributes = {}
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                self.attributes.setdefault(node.value.id, {}).setdefault(node.attr, 0)
+        self.fields = {}
+        self.calls = {id(n.func) for n in ast.walk(source.tree) if isinstance(n, ast.Call)}
+        self.defined = [n.name for n in source.tree.body if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))]
+
+    # -- collecting
+
+    def covered(self, node):
+        if self.lines is None:
+            return True
+        last = getattr(node, "end_lineno", node.lineno)
+        if any(line in self.lines for line in range(node.lineno, last + 1)):
+            return True
+        head = self.statement
+        return head is not None and head.lineno in self.lines
+
+    def add(self, node, kind, prior, what, *changes):
+        key = tuple(changes)
+        if key in self.seen or not self.covered(node):
+            return
+        if all(self.source.data[start:end].decode("utf-8") == text for start, end, text in changes):
+            return
+        self.seen.add(key)
+        self.found.append({
+            "path": self.source.path, "line": node.lineno, "kind": kind, "prior": round(prior, 4), "what": what,
+            "changes": [[start, end, text] for start, end, text in changes],
+        })
+
+    def replace(self, node, kind, prior, text, what=None):
+        start, end = self.source.span(node)
+        self.add(node, kind, prior, what or "%s instead of %s" % (short(text), short(self.source.text(node))), (start, end, text))
+
+    # -- walking
+
+    def run(self):
+        self.block(self.source.tree.body)
+        return self.found
+
+    def block(self, body):
+        for index, statement in enumerate(body):
+            self.visit_statement(statement, body, index)
+
+    def visit_statement(self, node, body, index):
+        outer = self.statement
+        self.statement = node
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            self.visit_function(node)
+        elif isinstance(node, ast.ClassDef):
+            outer_kind, self.kind = self.kind, node
+            self.fields[id(node)] = fields_of(node)
+            self.block(node.body)
+            self.kind = outer_kind
+        else:
+            self.statement_edits(node, body, index)
+            for field, value in ast.iter_fields(node):
+                if isinstance(value, list) and value and isinstance(value[0], ast.stmt):
+                    self.block(value)
+                    self.statement = node
+                elif isinstance(value, list):
+                    for item in value:
+                        if isinstance(item, ast.ExceptHandler):
+                            self.block(item.body)
+                            self.statement = node
+                        elif hasattr(ast, "match_case") and isinstance(item, ast.match_case):
+                            if item.guard is not None:
+                                self.expression(item.guard, node)
+                            self.block(item.body)
+                            self.statement = node
+                        elif isinstance(item, ast.AST):
+                            self.expression(item, node)
+                elif isinstance(value, ast.AST):
+                    self.expression(value, node)
+        self.statement = outer
+
+    def visit_function(self, node):
+        outer = self.function
+        self.function = Scope(node, outer)
+        for default in [*node.args.defaults, *[d for d in node.args.kw_defaults if d is not None]]:
+            self.expression(default, node)
+        self.mutable_defaults(node)
+        self.block(node.body)
+        self.function = outer
+
+    def expression(self, node, parent):
+        if isinstance(node, ast.JoinedStr) and sys.version_info < (3, 12):
+            return
+        self.expression_edits(node, parent)
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, (ast.expr, ast.comprehension, ast.keyword, ast.withitem)):
+                self.expression(child, node)
+            elif isinstance(child, ast.arguments):
+                for default in child.defaults:
+                    self.expression(default, node)
+
+    # -- statements
+
+    def statement_edits(self, node, body, index):
+        if isinstance(node, (ast.If, ast.While)):
+            self.negate(node.test, 0.5)
+        elif isinstance(node, ast.AugAssign):
+            self.augmented(node)
+        elif isinstance(node, ast.Assign):
+            self.assignment(node)
+        elif isinstance(node, ast.Return) and node.value is not None:
+            self.returned(node)
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and index == len(body) - 1 and self.function is not None:
+            start, _ = self.source.span(node)
+            self.add(node, "missing-return", 0.2, "return the result of " + short(self.source.text(node.value)), (start, start, "return "))
+        elif isinstance(node, (ast.Break, ast.Continue)):
+            self.replace(node, "loop-control", 0.4, "continue" if isinstance(node, ast.Break) else "break")
+        if isinstance(node, (ast.For, ast.While, ast.If, ast.With)) and len(node.body) > 1:
+            self.dedent(node, node.body[-1])
+        if isinstance(node, (ast.For, ast.While, ast.If)) and index + 1 < len(body) and not node.orelse:
+            self.indent(node, body[index + 1])
+
+    def augmented(self, node):
+        spelled = BINARY.get(type(node.op))
+        place = self.source.operator(node.target, node.value, spelled + "=") if spelled else None
+        if place is None:
+            return
+        for other, prior in BINARY_SWAPS.get(spelled, []):
+            self.add(node, "augmented-assignment", prior, "%s= instead of %s=" % (other, spelled), (*place, other + "="))
+        self.add(node, "augmented-assignment", 0.3, "= instead of %s=" % spelled, (*place, "="))
+
+    def assignment(self, node):
+        if len(node.targets) == 1 and isinstance(node.targets[0], (ast.Name, ast.Subscript, ast.Attribute)) and not isinstance(node.value, (ast.Dict, ast.List, ast.Set, ast.Lambda)):
+            place = self.source.operator(node.targets[0], node.value, "=")
+            if place:
+                self.add(node, "augmented-assignment", 0.2, "+= instead of =", (*place, "+="))
+                self.add(node, "augmented-assignment", 0.1, "-= instead of =", (*place, "-="))
+        if isinstance(node.value, ast.Constant) and node.value.value is None:
+            return
+        target = node.targets[0]
+        if len(node.targets) == 1 and isinstance(target, ast.Tuple) and len(target.elts) == 2 and all(isinstance(e, ast.Name) for e in target.elts):
+            self.swap(target, target.elts[0], target.elts[1], "swapped-targets", 0.3)
+
+    def returned(self, node):
+        value = node.value
+        if isinstance(value, (ast.Name, ast.Attribute, ast.Call, ast.Compare, ast.BoolOp)) and not isinstance(value, ast.Compare):
+            self.negate(value, 0.25)
+        if isinstance(value, ARITHMETIC) and not isinstance(value, ast.Constant):
+            self.nudge(value, 0.2)
+
+    def dedent(self, outer, statement):
+        """The last statement of a block goes behind it: a return or an update that stands one level too deep."""
+        if statement.lineno == outer.lineno or not hasattr(outer, "body"):
+            return
+        by = statement.col_offset - outer.col_offset
+        if by <= 0:
+            return
+        prior = 0.35 if isinstance(statement, ast.Return) and not isinstance(outer, ast.If) else 0.15
+        if not isinstance(outer, ast.If) or not outer.orelse:
+            self.shift(statement, "nesting", prior, "one level further out", lambda line: line[by:] if not line[:by].strip() else line)
+
+    def indent(self, outer, statement):
+        by = outer.body[0].col_offset - outer.col_offset
+        if by <= 0 or outer.body[0].lineno == outer.lineno or statement.col_offset != outer.col_offset or isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
+            return
+        start = self.source.at(outer.body[0].lineno, 0)
+        white = self.source.data[start:start + outer.body[0].col_offset][outer.col_offset:]
+        if not isinstance(outer.body[-1], (ast.Return, ast.Raise, ast.Break, ast.Continue)):
+            self.shift(statement, "nesting", 0.15, "inside the block before it", lambda line: white + line if line.strip() else line)
+
+    def shift(self, statement, kind, prior, where, change):
+        first, last = statement.lineno, statement.end_lineno
+        if any(isinstance(n, ast.Constant) and isinstance(n.value, (str, bytes)) and n.end_lineno > n.lineno for n in ast.walk(statement)):
+            return
+        start, end = self.source.at(first, 0), self.source.span(statement)[1]
+        text = self.source.data[start:end]
+        if text[:statement.col_offset].strip():
+            return
+        moved = b"".join(change(line) for line in text.splitlines(keepends=True))
+        self.add(statement, kind, prior, "%s %s" % (short(self.source.text(statement)), where), (start, end, moved.decode("utf-8")))
+
+    def mutable_defaults(self, node):
+        """A default that is made once and kept between calls: made anew in the body instead."""
+        plain = node.args.posonlyargs + node.args.args
+        pairs = list(zip(plain[len(plain) - len(node.args.defaults):], node.args.defaults)) + [(a, d) for a, d in zip(node.args.kwonlyargs, node.args.kw_defaults) if d is not None]
+        for argument, default in pairs:
+            empty = isinstance(default, (ast.List, ast.Dict, ast.Set)) or (isinstance(default, ast.Call) and isinstance(default.func, ast.Name) and default.func.id in ("list", "dict", "set") and not default.args)
+            body = [s for s in node.body if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant) and isinstance(s.value.value, str))]
+            if not empty or not body or body[0].lineno == node.lineno:
+                continue
+            start, end = self.source.span(default)
+            at = self.source.at(body[0].lineno, 0)
+            white = self.source.data[at:at + body[0].col_offset].decode("utf-8")
+            if white.strip():
+                continue
+            newline = "\r\n" if b"\r\n" in self.source.data else "\n"
+            deeper = "\t" if "\t" in white else "    "
+            guard = "%sif %s is None:%s%s%s%s = %s%s" % (white, argument.arg, newline, white, deeper, argument.arg, self.source.text(default), newline)
+            outer, self.statement = self.statement, body[0]
+            self.add(body[0], "mutable-default", 0.6, "a new %s for each call" % self.source.text(default), (start, end, "None"), (at, at, guard))
+            self.statement = outer
+
+    # -- expressions
+
+    def expression_edits(self, node, parent):
+        self.parent = parent
+        if isinstance(node, ast.Compare):
+            self.compare(node)
+        elif isinstance(node, ast.BinOp):
+            self.binary(node)
+        elif isinstance(node, ast.BoolOp):
+            self.logical(node)
+        elif isinstance(node, ast.UnaryOp):
+            self.unary(node)
+        elif isinstance(node, ast.Constant):
+            self.constant(node, parent)
+        elif isinstance(node, ast.Subscript):
+            self.subscript(node)
+        elif isinstance(node, ast.Call):
+            self.call(node)
+        elif isinstance(node, ast.IfExp):
+            self.negate(node.test, 0.4)
+            self.swap(node, node.body, node.orelse, "swapped-branches", 0.35)
+        elif isinstance(node, ast.comprehension):
+            for condition in node.ifs:
+                self.negate(condition, 0.4)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            self.name(node, parent)
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, (ast.Load, ast.Store)):
+            self.attribute(node, parent)
+
+    def compare(self, node):
+        operands = [node.left, *node.comparators]
+        for index, operator in enumerate(node.ops):
+            spelled = COMPARE[type(operator)]
+            place = self.source.operator(operands[index], operands[index + 1], spelled)
+            if place is None:
+                continue
+            for other, prior in COMPARE_SWAPS[spelled]:
+                if other == "is" and not isinstance(operands[index + 1], ast.Constant):
+                    continue
+                self.add(node, "comparison", prior, "%s instead of %s" % (other, spelled), (*place, other))
+            if type(operator) in BOUNDARY or isinstance(operator, (ast.Eq, ast.NotEq)):
+                for side in (operands[index + 1], operands[index]):
+                    if isinstance(side, ARITHMETIC) and not isinstance(side, ast.Constant):
+                        self.nudge(side, 0.2)
+        if len(operands) == 2 and type(node.ops[0]) in BOUNDARY:
+            self.swap(node, operands[0], operands[1], "swapped-operands", 0.15)
+
+    def binary(self, node):
+        spelled = BINARY[type(node.op)]
+        if isinstance(node.left, (ast.Constant, ast.JoinedStr)) and isinstance(getattr(node.left, "value", None), str) and spelled == "%":
+            return
+        place = self.source.operator(node.left, node.right, spelled)
+        if place is None:
+            return
+        for other, prior in BINARY_SWAPS.get(spelled, []):
+            self.add(node, "arithmetic", prior, "%s instead of %s" % (other, spelled), (*place, other))
+        one = isinstance(node.right, ast.Constant) and node.right.value == 1
+        if spelled in "+-":
+            self.replace(node, "off-by-one" if one else "dropped-operand", 0.5 if one else 0.25, self.bare(node, node.left))
+        else:
+            self.replace(node, "dropped-operand", 0.2, self.bare(node, node.left))
+        self.replace(node, "dropped-operand", 0.12, self.bare(node, node.right))
+        if spelled in ("-", "/", "//", "%", "**", "<<", ">>"):
+            self.swap(node, node.left, node.right, "swapped-operands", 0.35)
+        if isinstance(node.left, ast.BinOp) and type(node.left.op) is not type(node.op):
+            self.regroup(node)
+
+    def regroup(self, node):
+        """a - b * c as (a - b) * c and the like: parentheses that are missing or too many."""
+        inner = node.left
+        start, end = self.source.span(node)
+        text = self.source.data
+        a, b, c = self.source.span(inner.left), self.source.span(inner.right), self.source.span(node.right)
+        first = text[a[1]:b[0]].decode("utf-8")
+        second = text[b[1]:c[0]].decode("utf-8")
+        if "#" in first + second or ")" in first or "(" in second:
+            return
+        whole = text[a[0]:a[1]].decode("utf-8") + first + "(" + text[b[0]:b[1]].decode("utf-8") + second.replace(")", "") + text[c[0]:c[1]].decode("utf-8") + ")"
+        self.add(node, "grouping", 0.25, short(whole), (start if text[start:start + 1] != b"(" else start, end, whole.replace("((", "(") if whole.count("(") != whole.count(")") else whole))
+
+    def logical(self, node):
+        spelled, other = ("and", "or") if isinstance(node.op, ast.And) else ("or", "and")
+        places = [self.source.operator(a, b, spelled) for a, b in zip(node.values, node.values[1:])]
+        if all(places):
+            self.add(node, "logical", 0.7, "%s instead of %s" % (other, spelled), *[(*place, other) for place in places])
+            if len(places) > 1:
+                for place in places:
+                    self.add(node, "logical", 0.4, "%s instead of %s" % (other, spelled), (*place, other))
+        for index, value in enumerate(node.values):
+            self.negate(value, 0.3)
+            left = [v for i, v in enumerate(node.values) if i != index]
+            joined = (" " + spelled + " ").join(self.source.text(v) for v in left)
+            self.replace(node, "dropped-condition", 0.2, "(" + joined + ")" if len(left) > 1 else self.bare(node, left[0]), "without %s" % short(self.source.text(value)))
+
+    def unary(self, node):
+        start, _ = self.source.span(node)
+        inner, _ = self.source.span(node.operand)
+        between = self.source.data[start:inner].decode("utf-8")
+        if isinstance(node.op, ast.Not):
+            self.add(node, "negation", 0.6, "without not", (start, start + 3 + len(between[3:]) - len(between[3:].lstrip()), ""))
+        elif isinstance(node.op, ast.USub):
+            self.add(node, "sign", 0.4, "without -", (start, start + 1, ""))
+
+    def negate(self, node, prior):
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            return
+        if isinstance(node, ast.Compare) and len(node.ops) == 1:
+            return
+        text = self.source.text(node)
+        self.replace(node, "negation", prior, "not " + text if isinstance(node, SIMPLE) else "not (" + text + ")")
+
+    def constant(self, node, parent):
+        value = node.value
+        if isinstance(value, bool):
+            self.replace(node, "boolean", 0.6, str(not value))
+        elif isinstance(value, int):
+            self.integer(node, value, parent)
+        elif isinstance(value, float):
+            for other in self.numbers:
+                if other != value:
+                    self.replace(node, "constant", 0.1, repr(other))
+        elif isinstance(value, str) and not isinstance(parent, (ast.Expr, ast.JoinedStr)) and 0 < len(value) < 30 and node.end_lineno == node.lineno:
+            text = self.source.text(node)
+            if text[:1] in "'\"":
+                for other in close(value, self.strings)[:4]:
+                    self.replace(node, "text", 0.12, text[0] + other + text[0] if text[0] not in other and "\\" not in other else repr(other))
+
+    def integer(self, node, value, parent):
+        near = 0.5 if abs(value) <= 2 or isinstance(parent, (ast.Subscript, ast.Slice, ast.Compare, ast.Call, ast.BinOp)) else 0.3
+        text = self.source.text(node)
+        if not re.fullmatch(r"[0-9_]+", text):
+            return
+        if value == 1 and isinstance(parent, ast.BinOp) and isinstance(parent.op, (ast.Add, ast.Sub)) and parent.right is node:
+            self.replace(node, "off-by-one", 0.25, "2")
+            return
+        signed = isinstance(parent, ast.UnaryOp)
+        self.replace(node, "off-by-one", near, str(value + 1))
+        if value > 0 or not signed:
+            self.replace(node, "off-by-one", near, str(value - 1) if value > 0 or not isinstance(parent, ast.BinOp) else "(-1)")
+        for other in self.numbers:
+            if other != value and abs(other - value) != 1:
+                self.replace(node, "constant", 0.12, repr(other))
+        if value >= 10:
+            for other in {value * 10, value // 10, value * 100 if value < 1000 else 0} - {0}:
+                self.replace(node, "constant", 0.08, str(other))
+
+    def subscript(self, node):
+        index = node.slice
+        if isinstance(index, ast.Slice):
+            self.slice(node, index)
+        elif isinstance(index, ARITHMETIC) and not (isinstance(index, ast.Constant)):
+            self.nudge(index, 0.3)
+        if isinstance(index, ast.UnaryOp) and isinstance(index.op, ast.USub) and isinstance(index.operand, ast.Constant) and index.operand.value == 1:
+            self.replace(index, "index", 0.35, "0")
+        elif isinstance(index, ast.Constant) and type(index.value) is int and index.value in (0, 1):
+            self.replace(index, "index", 0.35, "-1")
+        if isinstance(node.ctx, ast.Load) and not isinstance(index, (ast.Slice, ast.Tuple)):
+            got = "%s.get(%s, 0)" % (self.source.text(node.value), self.source.text(index))
+            self.replace(node, "missing-key", 0.12, got)
+
+    def slice(self, node, index):
+        for bound in (index.lower, index.upper):
+            if bound is None:
+                continue
+            if not isinstance(bound, ast.Constant):
+                self.nudge(bound, 0.4)
+            self.replace(bound, "slice", 0.2, "")
+        text = self.source.text(node)
+        close_at = self.source.span(node)[1] - 1
+        if index.upper is None and index.step is None and text.endswith(":]"):
+            self.add(node, "slice", 0.2, "up to the last but one", (close_at, close_at, "-1"))
+        if index.lower is None:
+            at = self.source.span(node.value)[1] + 1
+            if self.source.data[at - 1:at] == b"[":
+                self.add(node, "slice", 0.2, "from the second on", (at, at, "1"))
+
+    def call(self, node):
+        name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        plain = not any(isinstance(a, ast.Starred) for a in node.args)
+        for left, right in zip(node.args, node.args[1:]) if plain else []:
+            self.swap(node, left, right, "swapped-arguments", 0.4)
+        if name == "range" and plain:
+            self.range(node)
+        elif name == "len":
+            self.nudge(node, 0.3)
+        else:
+            for argument in node.args:
+                if isinstance(argument, ARITHMETIC) and not isinstance(argument, (ast.Constant, ast.Starred)) and plain:
+                    self.nudge(argument, 0.1)
+        if name in ("sorted", "sort") and not any(k.arg == "reverse" for k in node.keywords):
+            at = self.source.span(node)[1] - 1
+            self.add(node, "order", 0.3, "in reverse order", (at, at, ", reverse=True" if node.args or node.keywords else "reverse=True"))
+        if name == "pop" and not node.args and not node.keywords:
+            at = self.source.span(node)[1] - 1
+            self.add(node, "index", 0.3, "the first instead of the last", (at, at, "0"))
+        elif name == "pop" and len(node.args) == 1 and isinstance(node.args[0], ast.Constant) and node.args[0].value == 0:
+            self.replace(node.args[0], "index", 0.3, "")
+        if len(node.args) == 1 and not node.keywords and name in ("abs", "int", "round", "str", "list", "sorted", "reversed", "set"):
+            self.replace(node, "dropped-call", 0.15, self.bare(node, node.args[0]))
+        for keyword in node.keywords:
+            if keyword.arg == "reverse" and isinstance(keyword.value, ast.Constant):
+                self.replace(keyword.value, "order", 0.6, str(not keyword.value.value))
+
+    def range(self, node):
+        for argument in node.args:
+            if not isinstance(argument, ast.Constant):
+                self.nudge(argument, 0.5)
+        if len(node.args) == 1:
+            start, end = self.source.span(node.args[0])
+            text = self.source.text(node.args[0])
+            self.add(node, "range", 0.3, "from 1", (start, start, "1, "))
+            self.add(node, "range", 0.3, "from 1 to and with the last", (start, end, "1, " + text + " + 1"))
+        elif len(node.args) == 2 and isinstance(node.args[0], ast.Constant) and node.args[0].value == 0:
+            self.replace(node.args[0], "range", 0.3, "1")
+
+    def nudge(self, node, prior):
+        """One more and one less."""
+        if not isinstance(node, ARITHMETIC) or isinstance(node, ast.Constant):
+            return
+        text = self.source.text(node)
+        if isinstance(node, ast.BinOp) and type(node.op) not in (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod):
+            return
+        if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub)) and isinstance(node.right, ast.Constant) and type(node.right.value) is int:
+            return
+        self.replace(node, "off-by-one", prior, text + " - 1")
+        self.replace(node, "off-by-one", prior, text + " + 1")
+
+    def swap(self, node, left, right, kind, prior):
+        first, second = self.source.span(left), self.source.span(right)
+        a, b = self.source.text(left), self.source.text(right)
+        if a == b or not isinstance(left, SIMPLE + (ast.UnaryOp, ast.Tuple, ast.List)) or not isinstance(right, SIMPLE + (ast.UnaryOp, ast.Tuple, ast.List)):
+            return
+        self.add(node, kind, prior, "%s and %s swapped" % (short(a), short(b)), (*first, b), (*second, a))
+
+    def bare(self, node, part):
+        """A part that takes the place of the whole; in parentheses only where the surroundings could pull it apart."""
+        text = self.source.text(part)
+        inside = isinstance(self.parent, (ast.BinOp, ast.UnaryOp, ast.Compare, ast.BoolOp, ast.Attribute, ast.Subscript, ast.Await, ast.IfExp))
+        return "(" + text + ")" if inside and not isinstance(part, SIMPLE) else text
+
+    def name(self, node, parent):
+        called = id(node) in self.calls
+        for other in NAME_SWAPS.get(node.id, []):
+            self.replace(node, "function", 0.6 if called else 0.2, other)
+        if self.function is None or node.id in ("self", "cls"):
+            return
+        weight = 0.12 if called or isinstance(parent, ast.Attribute) else 0.3
+        for other, near in self.function.others(node, called):
+            self.replace(node, "variable", weight * near, other)
+        if not called:
+            for field in self.own_fields():
+                if field == node.id:
+                    self.replace(node, "variable", 0.3, self.self_name() + "." + field)
+        else:
+            for other in close(node.id, self.defined)[:3]:
+                self.replace(node, "function", 0.12, other)
+
+    def attribute(self, node, parent):
+        start, end = self.source.span(node)
+        at = end - len(node.attr.encode("utf-8"))
+        called = id(node) in self.calls
+        if isinstance(node.ctx, ast.Load):
+            for other in NAME_SWAPS.get(node.attr, []):
+                self.add(node, "function", 0.6 if called else 0.3, "%s instead of %s" % (other, node.attr), (at, end, other))
+        base = node.value.id if isinstance(node.value, ast.Name) else None
+        known = list(self.attributes.get(base, ())) if base else []
+        if base == self.self_name():
+            known += [f for f in self.own_fields() if f not in known]
+        elif base is not None:
+            known += [f for fields in self.fields.values() for f in fields if f not in known]
+        for other in [o for o in known if o != node.attr][:12]:
+            near = 0.5 + similarity(node.attr, other) / 2
+            self.add(node, "attribute", (0.1 if called else 0.3) * near, "%s instead of %s" % (other, node.attr), (at, end, other))
+        if base == self.self_name() and self.function is not None and node.attr in self.function.names and isinstance(node.ctx, ast.Load):
+            self.replace(node, "variable", 0.3, node.attr)
+
+    def self_name(self):
+        return self.function.first if self.function is not None and self.kind is not None else None
+
+    def own_fields(self):
+        return self.fields.get(id(self.kind), []) if self.kind is not None else []
+
+
+class Scope:
+    """The names that a function can see, with what they seem to hold."""
+
+    def __init__(self, node, outer):
+        arguments = node.args
+        self.arguments = [a.arg for a in arguments.posonlyargs + arguments.args + arguments.kwonlyargs]
+        self.first = self.arguments[0] if self.arguments else None
+        bound = list(self.arguments)
+        for inner in ast.walk(node):
+            if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store) and inner.id not in bound:
+                bound.append(inner.id)
+        self.names = bound + [n for n in (outer.names if outer else []) if n not in bound]
+        self.called = {n.func.id for n in ast.walk(node) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+        self.read = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+        self.first_line = {}
+        for inner in ast.walk(node):
+            if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
+                self.first_line[inner.id] = min(inner.lineno, self.first_line.get(inner.id, inner.lineno))
+
+    def others(self, node, called):
+        """Other names for the one at a node, the more similar ones first."""
+        for other in self.names:
+            if other == node.id or other in ("self", "cls", "_") or (called != (other in self.called)):
+                continue
+            if self.first_line.get(other, 0) > node.lineno and other not in self.arguments:
+                continue
+            # What was given or worked out and is never read is what someone forgot to use.
+            unused = 2.0 if other not in self.read else 1.0
+            yield other, unused * (0.6 + 0.4 * similarity(node.id, other))
+
+
+def fields_of(kind):
+    found = []
+    for node in ast.walk(kind):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self" and isinstance(node.ctx, ast.Store) and node.attr not in found:
+            found.append(node.attr)
+    for node in kind.body:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id not in found:
+            found.append(node.target.id)
+        elif isinstance(node, ast.FunctionDef) and any(isinstance(d, ast.Name) and d.id == "property" for d in node.decorator_list):
+            found.append(node.name)
+    return found
+
+
+def similarity(a, b):
+    return difflib.SequenceMatcher(None, a, b).ratio()
+
+
+def close(value, others):
+    different = sorted({o for o in others if o != value})
+    return sorted(different, key=lambda o: -similarity(value, o))
+
+
+def short(text):
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:57] + "..."
+
+
+def edits_of(path, lines):
+    """Edits of a file on the given lines (None: all), or none where it cannot be read as Python in UTF-8."""
+    try:
+        with open(path, "rb") as file:
+            source = Source(path, file.read())
+    except (SyntaxError, ValueError, OSError):
+        return []
+    return Edits(source, lines).run()
+
+
+def apply_changes(data, changes):
+    ordered = sorted(changes)
+    if any(later[0] < earlier[1] for earlier, later in zip(ordered, ordered[1:])):
+        raise ValueError("two changes of the same place")
+    for start, end, text in reversed(ordered):
+        data = data[:start] + text.encode("utf-8") + data[end:]
+    return data

@@ -1,0 +1,95 @@
+using System.Text;
+using Factory.Mechanic.Editing;
+using Factory.Workspaces.Testing;
+
+namespace Factory.Mechanic.Searching;
+
+/// <summary>Believes nothing that was seen in a hurry: the best candidate is written to the checkout and all tests are run as people run them, twice.</summary>
+internal sealed class Confirmation(RepairRequest request, ProductFiles sources, IReadOnlyList<string> failing, IReadOnlyList<string> passing)
+{
+    private const int Runs = 2;
+    private const int Attempts = 5;
+
+    /// <summary>Confirmed candidates first come first; the others of the list were seen to pass once.</summary>
+    public async Task<IReadOnlyList<RepairCandidate>> Confirm(List<FoundEdit> plausible, Ranking ranking, Observation observation, CancellationToken cancellationToken)
+    {
+        var rejected = 0;
+        foreach (var found in plausible.Take(Attempts))
+        {
+            if (await Holds(found, observation, cancellationToken))
+            {
+                var rest = plausible.Skip(rejected + 1).Take(9);
+                return [.. rest.Prepend(found).Select(f => Candidate(f, Confidence(f, plausible, ranking, observation), observation)).OfType<RepairCandidate>()];
+            }
+
+            rejected++;
+        }
+
+        return [];
+    }
+
+    /// <summary>The candidate for people: diff, files and words. Null where its edits do not go together.</summary>
+    public RepairCandidate? Candidate(FoundEdit found, double confidence, Observation observation)
+    {
+        if (Files(found) is not { } files) return null;
+        var diff = string.Concat(files.Select(f => UnifiedDiff.Of(f.Path, sources.Bytes(f.Path)!, f.Content.ToArray())));
+        return new RepairCandidate(diff, files, found.Edits[^1].Kind, found.Verdict.Fixes, Math.Round(confidence, 2), Explain(found, observation));
+    }
+
+    private async Task<bool> Holds(FoundEdit found, Observation observation, CancellationToken cancellationToken)
+    {
+        if (Files(found) is not { } files) return false;
+        var keep = false;
+        try
+        {
+            foreach (var file in files) Write(file.Path, file.Content.Span);
+            var timeout = TimeSpan.FromSeconds(Math.Max(20, observation.Tests.Seconds * 5));
+            for (var run = 0; run < Runs; run++)
+            {
+                var report = await TestRunner.Run(request.Workspace, request.Plan, null, timeout, cancellationToken);
+                if (!report.Complete || failing.Concat(passing).Any(n => report.OutcomeOf(n) != TestOutcome.Passed)) return false;
+            }
+
+            return keep = true;
+        }
+        finally
+        {
+            if (!keep || !request.Apply)
+            {
+                foreach (var file in files) Write(file.Path, sources.Bytes(file.Path));
+            }
+        }
+    }
+
+    private void Write(string path, ReadOnlySpan<byte> bytes) => request.Workspace.Files.Write(path, Encoding.UTF8.GetString(bytes));
+
+    private List<RepairedFile>? Files(FoundEdit found)
+    {
+        var files = new List<RepairedFile>();
+        foreach (var edits in found.Edits.GroupBy(e => e.Path, StringComparer.Ordinal))
+        {
+            if (!sources.Paths.Contains(edits.Key) || sources.Bytes(edits.Key) is not { } before) return null;
+            if (EditedFile.Apply(before, edits.SelectMany(e => e.Changes)) is not { } after) return null;
+            files.Add(new RepairedFile(edits.Key, UnifiedDiff.FirstLine(before, after), after));
+        }
+
+        return files;
+    }
+
+    // Likelier kinds of edits, places that many passing tests run too, and no rivals make it surer.
+    private double Confidence(FoundEdit found, List<FoundEdit> plausible, Ranking ranking, Observation observation)
+    {
+        var edit = found.Edits[^1];
+        var watched = Math.Min(3, observation.Coverage.Ran(passing, edit.Path, edit.Line)) / 3.0;
+        var rivals = plausible.Count(p => p != found && p.Score >= found.Score * 0.5);
+        var place = Math.Min(1, ranking.Suspicion(edit.Path, edit.Line));
+        return Math.Clamp(0.25 + (0.35 * Math.Min(1, edit.Prior)) + (0.2 * watched) + (0.2 * place) - (0.1 * Math.Min(4, rivals)) - (0.1 * (found.Edits.Count - 1)), 0.05, 0.98);
+    }
+
+    private string Explain(FoundEdit found, Observation observation)
+    {
+        var changes = string.Join("; ", found.Edits.Select(e => $"{e.Path} line {e.Line}: {e.What} ({e.Kind})"));
+        var fixes = found.Verdict.Fixes.Count == 1 ? $"{found.Verdict.Fixes[0]} passes with it" : $"{found.Verdict.Fixes.Count} failing tests pass with it";
+        return $"{changes}. {fixes}, and the {observation.Tests.Passed} tests that passed before still do.";
+    }
+}

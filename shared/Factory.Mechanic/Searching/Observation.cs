@@ -1,0 +1,61 @@
+using Factory.Mechanic.Editing;
+using Factory.Mechanic.Localising;
+using Factory.Workspaces.Testing;
+
+namespace Factory.Mechanic.Searching;
+
+/// <summary>What was seen before anything was changed.</summary>
+/// <param name="Tests">The tests as they are.</param>
+/// <param name="Coverage">Lines by test, where the language gives them.</param>
+/// <param name="Edits">Edits worth trying, in no order.</param>
+/// <param name="Text">All that was printed, for traces.</param>
+internal sealed record Observation(TestReport Tests, Coverage Coverage, IReadOnlyList<Edit> Edits, string Text);
+
+/// <summary>How one candidate did.</summary>
+internal enum Verdict
+{
+    /// <summary>It does not compile, or two of its edits want the same place.</summary>
+    Invalid = 1,
+
+    /// <summary>No failing test passes.</summary>
+    Fails = 2,
+
+    /// <summary>It ran longer than the tests ever do.</summary>
+    Late = 3,
+
+    /// <summary>The process ended before it said how the tests did.</summary>
+    Crashed = 4,
+
+    /// <summary>A test that passed before does not pass any more.</summary>
+    Breaks = 5,
+
+    /// <summary>Some failing tests pass, and none breaks.</summary>
+    Partial = 6,
+
+    /// <summary>All failing tests pass, and none breaks.</summary>
+    Plausible = 7,
+}
+
+/// <param name="Index">Position in the list that was tried.</param>
+/// <param name="Fixes">Failing tests that passed.</param>
+internal sealed record TrialVerdict(int Index, Verdict Verdict, IReadOnlyList<string> Fixes);
+
+/// <summary>What to try.</summary>
+/// <param name="Edits">In order of likelihood; tried in that order.</param>
+/// <param name="Base">Edits that all trials build on; empty in the first round.</param>
+/// <param name="Failing">Tests to make pass.</param>
+/// <param name="Passing">Tests that must go on passing.</param>
+/// <param name="Time">Wall-clock time for these trials.</param>
+/// <param name="PerTest">Time of one test, above what it takes on base.</param>
+/// <param name="After">Trials after the first plausible one, to see whether it is the only one.</param>
+internal sealed record TrialOrder(
+    IReadOnlyList<Edit> Edits, IReadOnlyList<Edit> Base, IReadOnlyList<string> Failing, IReadOnlyList<string> Passing, TimeSpan Time, TimeSpan PerTest, TimeSpan WholeRun, int After, int Parallel);
+
+/// <summary>A language that the mechanic can work in: sees what tests run, thinks of edits, and tries them.</summary>
+internal interface ILanguage
+{
+    Task<Observation> Observe(TimeSpan time, CancellationToken cancellationToken);
+
+    /// <summary>Verdicts of those that were tried, in any order. Leaves the checkout as it was.</summary>
+    Task<IReadOnlyList<TrialVerdict>> Try(TrialOrder order, CancellationToken cancellationToken);
+}

@@ -1,0 +1,54 @@
+namespace Factory.Servers;
+
+/// <summary>
+/// Real servers for tests: one PostgreSQL and one RabbitMQ a test process, started when first asked for, gone with their data when the process ends.
+/// </summary>
+public static class TestServers
+{
+    private static readonly Lazy<TemporaryFolder> Folder = new(CreateFolder);
+    private static readonly Lazy<Task<PrivatePostgres>> SharedPostgres = new(StartPostgres);
+    private static readonly Lazy<Task<PrivateRabbitMq>> SharedRabbitMq = new(StartRabbitMq);
+
+    private static int _databases;
+    private static int _virtualHosts;
+
+    /// <summary>The shared PostgreSQL, fsync on. Tests that kill it start one of their own in <see cref="NewFolder"/>.</summary>
+    public static Task<PrivatePostgres> Postgres() => SharedPostgres.Value;
+
+    /// <summary>The connection string of a new, empty database.</summary>
+    public static async Task<string> Database() => await (await Postgres()).EnsureDatabase($"test_{Interlocked.Increment(ref _databases)}");
+
+    /// <summary>The shared RabbitMQ. Tests that kill it start one of their own in <see cref="NewFolder"/>.</summary>
+    public static Task<PrivateRabbitMq> RabbitMqServer() => SharedRabbitMq.Value;
+
+    /// <summary>The address of the shared RabbitMQ's default virtual host.</summary>
+    public static async Task<Uri> RabbitMq() => (await RabbitMqServer()).Uri;
+
+    /// <summary>The address of a new, empty virtual host.</summary>
+    public static async Task<Uri> RabbitMqVirtualHost() => await (await RabbitMqServer()).AddVirtualHost($"test-{Interlocked.Increment(ref _virtualHosts)}");
+
+    /// <summary>A new folder that is deleted when the process ends; for a server of a test's own, or for files.</summary>
+    public static string NewFolder() => Directory.CreateDirectory(Path.Combine(Folder.Value.Folder, Guid.NewGuid().ToString("n")[..12])).FullName;
+
+    private static TemporaryFolder CreateFolder()
+    {
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => StopAll();
+        return TemporaryFolder.Create("factory-tests-");
+    }
+
+    private static Task<PrivatePostgres> StartPostgres() => PrivatePostgres.Start(new PostgresOptions { DataFolder = Path.Combine(NewFolder(), "postgres"), MaxConnections = 500 });
+
+    private static Task<PrivateRabbitMq> StartRabbitMq() => PrivateRabbitMq.Start(new RabbitMqOptions { DataFolder = Path.Combine(NewFolder(), "rabbitmq") });
+
+    /// <summary>Their data is deleted with them, so nothing needs a clean stop.</summary>
+    private static void StopAll()
+    {
+        // The test runner gives up on a process, and fails it, 10 s after its tests; what is not gone by then goes by itself, as after a crash.
+        var patience = TimeSpan.FromSeconds(2);
+        if (SharedRabbitMq is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+            SharedRabbitMq.Value.Result.StopNow().Wait(patience);
+        if (SharedPostgres is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+            SharedPostgres.Value.Result.StopNow(patience);
+        Folder.Value.DeleteNow(patience);
+    }
+}

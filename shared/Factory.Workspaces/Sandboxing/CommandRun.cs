@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Text;
+using Factory.Workspaces.Linux;
+
+namespace Factory.Workspaces.Sandboxing;
+
+/// <summary>One command from its start until nothing of it is left.</summary>
+internal sealed class CommandRun(Sandbox sandbox, SandboxProfile profile, SandboxLimits limits)
+{
+    private static readonly TimeSpan WatchEvery = TimeSpan.FromMilliseconds(100);
+    private readonly OutputCapture output = new(limits.OutputKept);
+    private KillReason killed;
+
+    public async Task<CommandResult> Run(CommandRequest request, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var group = ControlGroup.TryCreate(limits);
+        var use = profile.Disk?.Begin(limits);
+        using var process = await Spawner.Start(sandbox.Start(profile, request.Arguments, limits, group, mergeOutput: true));
+        using var ended = new CancellationTokenSource();
+        var input = Feed(process, request.Input);
+        var reading = Read(process);
+        var watching = Watch(process, group, use, request.TimeLimit, started, ended.Token, cancellationToken);
+        await process.WaitForExitAsync(CancellationToken.None);
+        await ended.CancelAsync();
+        await watching;
+        if (group is not null && killed == KillReason.None)
+            killed = group.Exceeded();
+        group?.KillAll();
+        await Task.WhenAny(reading, Task.Delay(TimeSpan.FromSeconds(5), CancellationToken.None)); // unsandboxed, a daemon may still hold the pipe
+        await input;
+        cancellationToken.ThrowIfCancellationRequested();
+        return Result(process.ExitCode, request, Stopwatch.GetElapsedTime(started));
+    }
+
+    private static async Task Feed(Process process, ReadOnlyMemory<byte> input)
+    {
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading all.
+        }
+    }
+
+    private async Task Read(Process process)
+    {
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            int read;
+            while ((read = await process.StandardOutput.BaseStream.ReadAsync(buffer)) > 0)
+            {
+                lock (output)
+                {
+                    output.Add(buffer.AsSpan(0, read));
+                }
+
+                if (output.Total > limits.Output && killed == KillReason.None)
+                    Kill(process, group: null, KillReason.Output);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // The pipe went away with the process.
+        }
+    }
+
+    private async Task Watch(Process process, ControlGroup? group, DiskUse.Watch? use, TimeSpan timeLimit, long started, CancellationToken ended, CancellationToken cancelled)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ended, cancelled);
+        using var timer = new PeriodicTimer(WatchEvery);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(either.Token))
+            {
+                if (await Exceeded(process, group, use, timeLimit, started) is var reason && reason != KillReason.None)
+                    Kill(process, group, reason);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            if (!ended.IsCancellationRequested)
+                Kill(process, group, KillReason.None);
+        }
+    }
+
+    private async Task<KillReason> Exceeded(Process process, ControlGroup? group, DiskUse.Watch? use, TimeSpan timeLimit, long started)
+    {
+        if (Stopwatch.GetElapsedTime(started) > timeLimit)
+            return KillReason.Time;
+        var reason = group?.Exceeded() ?? ProcessTree.Exceeded(process.Id, limits);
+        if (reason != KillReason.None)
+            return reason;
+        return use is not null && await use.Exceeded() ? KillReason.Disk : KillReason.None;
+    }
+
+    private void Kill(Process process, ControlGroup? group, KillReason reason)
+    {
+        if (killed == KillReason.None)
+            killed = reason;
+        ProcessTree.Kill(process.Id);
+        group?.KillAll();
+    }
+
+    private CommandResult Result(int exitCode, CommandRequest request, TimeSpan time)
+    {
+        byte[] whole;
+        lock (output)
+        {
+            whole = output.Whole();
+        }
+
+        var text = OutputCapture.Shorten(Encoding.UTF8.GetString(whole), request.OutputShown);
+        return new CommandResult(killed == KillReason.None ? exitCode : 137, text, whole, output.Total, time.TotalSeconds, killed);
+    }
+}

@@ -1,0 +1,15 @@
+using System.Globalization;
+
+namespace Factory.EndToEnd.Tests.Faults;
+
+/// <summary>How much is broken, and in which order: <c>FACTORY_CHAOS_SEED</c> (default 1) and <c>FACTORY_CHAOS_MISSIONS</c> (default: what each test says).</summary>
+internal static class ChaosSettings
+{
+    public static int Seed { get; } = Number("FACTORY_CHAOS_SEED") ?? 1;
+
+    /// <summary>Missions of a test, unless the environment asks for more.</summary>
+    public static int Missions(int usual) => Number("FACTORY_CHAOS_MISSIONS") ?? usual;
+
+    private static int? Number(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : null;
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using Factory.EndToEnd.Tests.Line;
+using Factory.ScriptedModel;
+using Factory.ServiceDefaults.Tokens;
+
+namespace Factory.EndToEnd.Tests.Missions;
+
+public sealed class When_people_steer_a_mission
+{
+    [Fact]
+    public async Task Cancelling_stops_the_model_call_and_leaves_nothing()
+    {
+        await using var line = await RunningLine.Start(scripted: ["coder"]);
+        var never = new TaskCompletionSource();
+        line.Model.On("coder", Reply.Says("").When(never.Task));
+        var repository = BuggyRepository.Create();
+        var missionId = await line.Report(repository);
+        await RunningLine.Eventually(() => line.Model.Requests.Count == 1, () => "the coder's model is asked");
+
+        await line.Steer(missionId, "cancel");
+        var mission = await line.Ended(missionId);
+
+        Assert.Equal("cancelled", mission.Outcome);
+        await RunningLine.Eventually(() => line.Model.Cancelled == 1, () => $"one call to the model is cancelled, not {line.Model.Cancelled}");
+        await RunningLine.Eventually(() => Workspaces(line).Count == 0, () => $"its workspaces are gone: {string.Join(", ", Workspaces(line))}");
+        Assert.Empty(repository.FactoryBranches());
+    }
+
+    [Fact]
+    public async Task A_paused_mission_asks_no_model_until_it_is_resumed()
+    {
+        await using var line = await RunningLine.Start(scripted: ["coder"]);
+        var release = new TaskCompletionSource();
+        line.Model.On(
+            "coder",
+            Reply.Call("edit", new { operation = "replace", path = "cart.py", oldText = "result -= price", newText = "result += price" }).When(release.Task),
+            Reply.Finish(new { claims = "done" }));
+        var missionId = await line.Report(BuggyRepository.Create());
+        await RunningLine.Eventually(() => line.Model.Requests.Count == 1, () => "the coder's model is asked");
+
+        await line.Steer(missionId, "pause");
+        await RunningLine.Eventually(() => line.Kinds(missionId).Result.Contains("run_paused"), () => "the run is paused");
+        release.SetResult();
+        await RunningLine.Eventually(() => line.Model.Answered == 1, () => "the first answer is there");
+        Assert.Equal("paused", (await line.Until(missionId, _ => true)).State);
+        Assert.Single(line.Model.Requests);
+
+        await line.Steer(missionId, "resume");
+        Assert.Equal("published", (await line.Ended(missionId)).Outcome);
+    }
+
+    [Fact]
+    public async Task Time_runs_out_with_an_honest_end()
+    {
+        await using var line = await RunningLine.Start(scripted: ["coder"]);
+        line.Model.On("coder", Reply.Says("").When(new TaskCompletionSource().Task));
+
+        var mission = await line.Ended(await line.Report(BuggyRepository.Create(), timeout: "8s"));
+
+        Assert.Equal("not-fixed", mission.Outcome);
+        Assert.Contains("are over", mission.Reason!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_teams_token_sees_nothing_of_it()
+    {
+        var settings = new Dictionary<string, string?> { ["Factory:Tokens:0:Team"] = "others", ["Factory:Tokens:0:Sha256"] = Callers.Hash("another-token") };
+        await using var line = await RunningLine.Start(configuration: settings);
+        var mission = await line.Ended(await line.Report(BuggyRepository.Create()));
+        var log = (await line.Get($"missions/{mission.MissionId}")).GetProperty("onHead")[0].GetProperty("log").GetString();
+
+        using var others = line.Client("another-token");
+        Assert.Equal("[]", await others.GetStringAsync("missions"));
+        foreach (var path in new[] { $"missions/{mission.MissionId}", $"missions/{mission.MissionId}/timeline", $"missions/{mission.MissionId}/runs", $"blobs/{log}", $"signals/{mission.MissionId}" })
+            Assert.Equal(HttpStatusCode.NotFound, (await others.GetAsync(path)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await others.PostAsync($"missions/{mission.MissionId}/cancel", null)).StatusCode);
+
+        using var nobody = line.Client("no-token");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.GetAsync("missions")).StatusCode);
+    }
+
+    /// <summary>Folders that hold checkouts; those that begin with a dot are the computer's own.</summary>
+    private static List<string> Workspaces(RunningLine line) =>
+        [.. Directory.GetDirectories(Path.Combine(line.DataFolder, "computers"), "workspaces", SearchOption.AllDirectories).SelectMany(Directory.GetDirectories).Where(folder => !Path.GetFileName(folder).StartsWith('.'))];
+}

@@ -1,0 +1,228 @@
+namespace Factory.Mechanic.Tests;
+
+/// <summary>Small Python repositories, each with one bug, the tests that show it, and the line that repairs it.</summary>
+public static class PythonBugs
+{
+    public static readonly TheoryData<string, string, string, string> All = new()
+    {
+        {
+            "comparison at a boundary",
+            """
+            def grade(points):
+                if points > 90:
+                    return "A"
+                if points > 75:
+                    return "B"
+                return "C"
+            """,
+            """
+            self.assertEqual("A", m.grade(95))
+            self.assertEqual("B", m.grade(80))
+            self.assertEqual("B", m.grade(90))
+            self.assertEqual("C", m.grade(10))
+            ---
+            self.assertEqual("B", m.grade(75))
+            """,
+            "    if points >= 75:"
+        },
+        {
+            "arithmetic",
+            """
+            def net(gross, tax, discount=0):
+                return gross - tax + discount
+            """,
+            """
+            self.assertEqual(80, m.net(100, 20))
+            self.assertEqual(100, m.net(100, 0))
+            ---
+            self.assertEqual(70, m.net(100, 20, 10))
+            """,
+            "    return gross - tax - discount"
+        },
+        {
+            "logical",
+            """
+            def may_enter(member, paid, banned):
+                return (member or paid) or not banned
+            """,
+            """
+            self.assertTrue(m.may_enter(True, False, False))
+            self.assertFalse(m.may_enter(False, False, True))
+            ---
+            self.assertFalse(m.may_enter(True, True, True))
+            """,
+            "    return (member or paid) and not banned"
+        },
+        {
+            "off by one in a range",
+            """
+            def total(limit):
+                result = 0
+                for number in range(limit):
+                    result += number
+                return result
+            """,
+            """
+            self.assertEqual(0, m.total(0))
+            ---
+            self.assertEqual(15, m.total(5))
+            self.assertEqual(1, m.total(1))
+            """,
+            "    for number in range(limit + 1):"
+        },
+        {
+            "slice",
+            """
+            def last(items, count):
+                if count == 0:
+                    return []
+                return items[-count - 1:]
+            """,
+            """
+            self.assertEqual([], m.last([1, 2], 0))
+            ---
+            self.assertEqual([2, 3], m.last([1, 2, 3], 2))
+            """,
+            "    return items[-count:]"
+        },
+        {
+            "negated condition",
+            """
+            def clean(words):
+                kept = []
+                for word in words:
+                    if word.strip():
+                        continue
+                    kept.append(word.strip())
+                return kept
+            """,
+            """
+            self.assertEqual([], m.clean([]))
+            ---
+            self.assertEqual(["a", "b"], m.clean([" a", "", "b "]))
+            """,
+            "        if not word.strip():"
+        },
+        {
+            "wrong variable",
+            """
+            def area(width, height):
+                wide = max(width, height)
+                tall = min(width, height)
+                return wide * wide
+            """,
+            """
+            self.assertEqual(9, m.area(3, 3))
+            ---
+            self.assertEqual(12, m.area(3, 4))
+            """,
+            "    return wide * tall"
+        },
+        {
+            "augmented assignment",
+            """
+            class Account:
+                def __init__(self):
+                    self.balance = 0
+
+                def pay_in(self, amount):
+                    self.balance += amount
+
+                def pay_out(self, amount):
+                    self.balance += amount
+            """,
+            """
+            account = m.Account(); account.pay_in(5); self.assertEqual(5, account.balance)
+            ---
+            account = m.Account(); account.pay_in(5); account.pay_out(2); self.assertEqual(3, account.balance)
+            """,
+            "        self.balance -= amount"
+        },
+        {
+            "boolean",
+            """
+            def newest(dates):
+                return sorted(dates, reverse=False)[:2]
+            """,
+            """
+            self.assertEqual([], m.newest([]))
+            ---
+            self.assertEqual([3, 2], m.newest([1, 3, 2]))
+            """,
+            "    return sorted(dates, reverse=True)[:2]"
+        },
+        {
+            "swapped arguments",
+            """
+            def power(base, exponent):
+                result = 1
+                for _ in range(exponent):
+                    result *= base
+                return result
+
+
+            def square(number):
+                return power(2, number)
+            """,
+            """
+            self.assertEqual(8, m.power(2, 3))
+            self.assertEqual(4, m.square(2))
+            ---
+            self.assertEqual(9, m.square(3))
+            """,
+            "    return power(number, 2)"
+        },
+        {
+            "mutable default",
+            """
+            def collect(item, into=[]):
+                into.append(item)
+                return into
+            """,
+            """
+            self.assertEqual([0, 1], m.collect(1, [0]))
+            ---
+            m.collect("x")
+            self.assertEqual(["y"], m.collect("y"))
+            """,
+            "    if into is None:"
+        },
+        {
+            "return one level too deep",
+            """
+            def count(words):
+                counts = {}
+                for word in words:
+                    counts[word] = counts.get(word, 0) + 1
+                    return counts
+            """,
+            """
+            self.assertEqual({"a": 1}, m.count(["a"]))
+            ---
+            self.assertEqual({"a": 2, "b": 1}, m.count(["a", "b", "a"]))
+            """,
+            "    return counts"
+        },
+    };
+
+    /// <summary>A test file: a method for the part that passes, one for the part that fails.</summary>
+    public static string Tests(string asserts)
+    {
+        var parts = asserts.Split("---");
+        return $"""
+            import unittest
+            import product.logic as m
+
+
+            class LogicTest(unittest.TestCase):
+                def test_what_works(self):
+            {Indent(parts[0])}
+
+                def test_what_fails(self):
+            {Indent(parts[1])}
+
+            """;
+    }
+
+    private static string Indent(string text) => string.Join('\n', text.Trim('\n').Split('\n').Where(l => l.Trim().Length > 0).Select(l => "        " + l));
+}

@@ -1,0 +1,50 @@
+namespace Factory.Mechanic.Tests;
+
+public sealed class When_a_javascript_repository_has_a_bug
+{
+    public static readonly TheoryData<string, string, string, string, string> Bugs = new()
+    {
+        { "comparison", "function grade(points) {\n  if (points > 90) return 'A';\n  return points > 75 ? 'B' : 'C';\n}\n", "grade(95) === 'A' && grade(80) === 'B'", "grade(90) === 'A' && grade(91) === 'A' && grade(89) === 'B'", "  if (points >= 90) return 'A';" },
+        { "arithmetic", "function net(gross, tax, discount = 0) {\n  return gross - tax + discount;\n}\n", "net(100, 20) === 80", "net(100, 20, 10) === 70", "  return gross - tax - discount;" },
+        { "logical", "function mayEnter(member, paid, banned) {\n  return (member || paid) || !banned;\n}\n", "mayEnter(true, false, false) && !mayEnter(false, false, true)", "!mayEnter(true, true, true) && mayEnter(false, true, false)", "  return (member || paid) && !banned;" },
+        { "off by one", "function last(items) {\n  return items[items.length];\n}\n", "last([]) === undefined", "last([1, 2, 3]) === 3 && last(['x']) === 'x'", "  return items[items.length - 1];" },
+        { "negated condition", "const clean = words => words.filter(word => {\n  if (word.trim()) return false;\n  return true;\n});\n", "clean([]).length === 0", "clean(['a', ' ', 'b']).join() === 'a,b'", "  if (!(word.trim())) return false;" },
+        { "wrong variable", "function area(width, height) {\n  const wide = Math.max(width, height);\n  const tall = Math.min(width, height);\n  return wide * wide;\n}\n", "area(3, 3) === 9", "area(3, 4) === 12 && area(5, 2) === 10 && area(2, 5) === 10", "  return wide * tall;" },
+        { "assignment", "class Account {\n  balance = 0;\n  payIn(amount) { this.balance += amount; }\n  payOut(amount) {\n    this.balance += amount;\n  }\n}\nconst after = (a, b) => { const c = new Account(); c.payIn(a); c.payOut(b); return c.balance; };\n", "after(5, 0) === 5", "after(5, 2) === 3", "    this.balance -= amount;" },
+        { "method", "const longest = names => names.reduce((size, name) => Math.min(size, name.length), 0);\n", "longest([]) === 0", "longest(['ab', 'abc']) === 3", "const longest = names => names.reduce((size, name) => Math.max(size, name.length), 0);" },
+        { "template and pattern around it", "const label = (n) => `${n > 1 ? `${n} items` : 'one item'}`.replace(/[/`]/g, '');\nconst both = (a, b) => a / b / 2;\n", "label(2) === '2 items' && label(1) === 'one item'", "both(3, 4) === 6", "const both = (a, b) => a * b / 2;" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bugs))]
+    public async Task The_mechanic_finds_the_line_that_repairs_it(string kind, string product, string works, string fails, string repaired)
+    {
+        var name = product.Contains("const both", StringComparison.Ordinal) ? "label, both" : Name(product);
+        await using var repository = await OpenedRepository.Open(
+            ("lib/logic.js", product + $"module.exports = {{ {name} }};\n"),
+            ("test/logic.test.js", $"const test = require('node:test');\nconst assert = require('node:assert');\nconst {{ {name} }} = require('../lib/logic.js');\ntest('what works', () => assert.ok({works}));\ntest('what fails', () => assert.ok({fails}));\n"));
+
+        var result = await repository.Repair();
+
+        Assert.True(result.Found, $"{kind}: {result.StoppedBecause}");
+        Assert.True(result.Candidates[0].Diff.Contains($"\n+{repaired}\n", StringComparison.Ordinal), result.Candidates[0].Diff);
+        Assert.Equal(["test/logic.test.js > what fails"], result.Candidates[0].Fixes);
+        Assert.Empty(await repository.Workspace.Changes(repository.BaseCommit, null, OpenedRepository.Cancel));
+    }
+
+    [Fact]
+    public async Task Modules_are_repaired_as_well()
+    {
+        await using var repository = await OpenedRepository.Open(
+            ("package.json", """{ "type": "module", "scripts": { "test": "node --test" } }"""),
+            ("lib/total.js", "// prices in cents – Brötchen\nexport const total = items => items.reduce((sum, item) => sum - item.price * item.count, 0);\n"),
+            ("test/total.test.js", "import test from 'node:test';\nimport assert from 'node:assert';\nimport { total } from '../lib/total.js';\ntest('nothing', () => assert.equal(total([]), 0));\ntest('sum', () => assert.equal(total([{ price: 2, count: 3 }, { price: 1, count: 1 }]), 7));\n"));
+
+        var result = await repository.Repair("the total of my cart is negative");
+
+        Assert.True(result.Found, result.StoppedBecause);
+        Assert.Contains("(sum, item) => sum + item.price * item.count", result.Candidates[0].Diff, StringComparison.Ordinal);
+    }
+
+    private static string Name(string product) => product.StartsWith("class", StringComparison.Ordinal) ? "after" : product.Split(['(', ' '], StringSplitOptions.RemoveEmptyEntries)[1];
+}

@@ -1,0 +1,111 @@
+using RabbitMQ.Client;
+
+namespace Factory.Messaging.Tests;
+
+public sealed class DeadLetterTests
+{
+    [Theory, InlineData(Carrier.InMemory), InlineData(Carrier.RabbitMq)]
+    public async Task A_message_whose_handling_fails_leaves_nothing_but_a_dead_letter_that_can_be_retried(Carrier carrier)
+    {
+        var surroundings = await Surroundings.New(carrier);
+        await using var host = await Counters.Start(surroundings);
+        var counter = Guid.NewGuid();
+
+        await host.Send(CounterMachine.Endpoint, new Add(counter, 5));
+
+        await Eventually.Equal(1, surroundings.DeadLetters);
+        var letter = Assert.Single(await host.DeadLetters.List());
+        Assert.Equal(CounterMachine.Endpoint, letter.Endpoint);
+        Assert.Equal("Factory.Messaging.Tests:Add", letter.MessageType);
+        Assert.Contains(counter.ToString(), letter.Body, StringComparison.Ordinal);
+        Assert.Equal(0, await surroundings.InOutbox());
+
+        await host.Send(CounterMachine.Endpoint, new Begin(counter));
+        await Eventually.Equal("Counting", () => surroundings.CurrentState(counter)!);
+        Assert.True(await host.DeadLetters.Retry(letter.Id));
+
+        await Eventually.Equal(5, () => surroundings.Total(counter));
+        Assert.Equal(0, await surroundings.DeadLetters());
+        Assert.False(await host.DeadLetters.Retry(letter.Id));
+    }
+
+    [Theory, InlineData(Carrier.InMemory), InlineData(Carrier.RabbitMq)]
+    public async Task Poison_does_not_block_the_queue_and_none_of_its_writes_stay(Carrier carrier)
+    {
+        var surroundings = await Surroundings.New(carrier);
+        await using var host = await Counters.Start(surroundings);
+        var counter = Guid.NewGuid();
+        await host.Send(CounterMachine.Endpoint, new Begin(counter));
+        await Eventually.Equal("Counting", () => surroundings.CurrentState(counter)!);
+
+        for (var i = 0; i < 40; i++)
+            await host.Send(CounterMachine.Endpoint, new Add(counter, 1, Poison: i < 20));
+
+        await Eventually.Equal(20, surroundings.DeadLetters);
+        await Eventually.Equal(20, () => surroundings.Total(counter));
+        Assert.Equal(20, await surroundings.Events(counter));
+        await Eventually.Equal(20, () => surroundings.TotalsHeard(counter));
+        Assert.Equal("This amount cannot be counted.", (await host.DeadLetters.List())[0].ExceptionMessage);
+    }
+
+    [Theory, InlineData(Carrier.InMemory), InlineData(Carrier.RabbitMq)]
+    public async Task A_message_that_nobody_takes_is_a_dead_letter(Carrier carrier)
+    {
+        var surroundings = await Surroundings.New(carrier);
+        await using var host = await Counters.Start(surroundings);
+
+        await host.Send(CounterMachine.Totals, new Begin(Guid.NewGuid()));
+
+        await Eventually.Equal(1, surroundings.DeadLetters);
+        Assert.Equal("NoConsumer", (await host.DeadLetters.List())[0].ExceptionType);
+        await Eventually.Equal(0, surroundings.InOutbox);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_message_are_a_dead_letter()
+    {
+        var surroundings = await Surroundings.New(Carrier.RabbitMq);
+        await using var host = await Counters.Start(surroundings);
+        await using var connection = await new ConnectionFactory { Uri = surroundings.RabbitMq! }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+
+        await channel.BasicPublishAsync(CounterMachine.Totals, "", false, new BasicProperties(), "not { an envelope"u8.ToArray());
+        await channel.BasicPublishAsync(CounterMachine.Totals, "", false, new BasicProperties { ContentType = "application/vnd.masstransit+json" }, "{}"u8.ToArray());
+
+        await Eventually.Equal(2, surroundings.DeadLetters);
+    }
+
+    [Theory, InlineData(Carrier.InMemory), InlineData(Carrier.RabbitMq)]
+    public async Task A_message_that_kills_its_process_every_time_becomes_a_dead_letter(Carrier carrier)
+    {
+        var surroundings = await Surroundings.New(carrier);
+        await surroundings.Scalar<object>(TotalsConsumer.Table);
+        using (var first = await ChildProcess.Start(surroundings, deliveryLimit: 2))
+        {
+            await InsertBomb(surroundings);
+            await Exit(first);
+        }
+
+        for (var i = 0; i < 6 && await surroundings.DeadLetters() == 0; i++)
+        {
+            using var next = await ChildProcess.Start(surroundings, deliveryLimit: 2);
+            await Task.WhenAny(Exit(next), Eventually.Equal(1, surroundings.DeadLetters));
+        }
+
+        Assert.Equal("DeliveryLimit", await surroundings.Scalar<string>("SELECT exception_type FROM factory.dead_letter WHERE endpoint = $1", ChildProcess.Bombs));
+    }
+
+    private static async Task Exit(ChildProcess process)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await process.Exited(patience.Token);
+    }
+
+    private static Task<object?> InsertBomb(Surroundings surroundings)
+    {
+        var id = Guid.NewGuid();
+        return surroundings.Scalar<object>(
+            "INSERT INTO factory.outbox (id, destination, body, due_at) VALUES ($1, $2, $3, now())",
+            id, ChildProcess.Bombs, Outbox.Envelope.Write(id, new Bomb(id), id, TimeProvider.System.GetUtcNow()));
+    }
+}

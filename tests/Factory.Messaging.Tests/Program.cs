@@ -1,0 +1,5 @@
+using Factory.Messaging.Tests;
+
+return args is [ChildProcess.Argument, ..]
+    ? await ChildProcess.Run(args)
+    : await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);

@@ -1,0 +1,39 @@
+using System.Threading.Channels;
+using Factory.Contracts.Runs;
+using MassTransit;
+
+namespace Factory.Router.Tests.Fixtures;
+
+/// <summary>What came to the endpoint of whoever asked, in its order.</summary>
+internal sealed class Replies
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Channel<object> arrived = Channel.CreateUnbounded<object>();
+
+    public void Add(object reply) => arrived.Writer.TryWrite(reply);
+
+    public async Task<T> Next<T>()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        return Assert.IsType<T>(await arrived.Reader.ReadAsync(patience.Token));
+    }
+}
+
+internal sealed class AnsweredConsumer(Replies replies) : IConsumer<ModelAnswered>
+{
+    public Task Consume(ConsumeContext<ModelAnswered> context)
+    {
+        replies.Add(context.Message);
+        return Task.CompletedTask;
+    }
+}
+
+internal sealed class UnavailableConsumer(Replies replies) : IConsumer<ModelUnavailable>
+{
+    public Task Consume(ConsumeContext<ModelUnavailable> context)
+    {
+        replies.Add(context.Message);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,98 @@
+using Factory.Contracts;
+using Factory.Contracts.Runs;
+using Factory.Droids.Roles;
+using Factory.History;
+using Factory.Messaging;
+using Factory.Messaging.Leases;
+using Factory.Router.Casting;
+using Factory.Router.Models;
+using Factory.Router.OpenAi;
+using Factory.ScriptedModel;
+using Factory.Servers;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Factory.Router.Tests.Fixtures;
+
+/// <summary>The router's parts on a real history, cast with scripted models; without the bus.</summary>
+internal sealed class RouterHost : IAsyncDisposable
+{
+    public const string Team = "team";
+    public const string Role = RoleNames.Coder;
+
+    private readonly IHost host;
+
+    private RouterHost(IHost host, ScriptedModelServer model, CapturedLogs logs) => (this.host, Model, Logs) = (host, model, logs);
+
+    public ScriptedModelServer Model { get; }
+
+    public CapturedLogs Logs { get; }
+
+    public IServiceProvider Services => host.Services;
+
+    public RoleModels Models => Services.GetRequiredService<RoleModels>();
+
+    public ChatRequestRenderer Renderer => Services.GetRequiredService<ChatRequestRenderer>();
+
+    /// <summary>What the router sent to whoever asked.</summary>
+    public Replies Replies => Services.GetRequiredService<Replies>();
+
+    /// <summary>The coder is played by the scripted model "coder", at no price.</summary>
+    public static Task<RouterHost> Start(Action<ScriptedModelServer, IDictionary<string, string?>>? configure = null) => Start(configure, null, keepRequests: true);
+
+    /// <summary>The same, taking messages from an in-memory bus.</summary>
+    public static async Task<RouterHost> StartOnBus(Action<ScriptedModelServer, IDictionary<string, string?>>? configure = null)
+    {
+        var router = await Start(
+            configure,
+            services => services
+                .AddSingleton(new LeaseOptions { Poll = TimeSpan.FromMilliseconds(50), FirstRetry = TimeSpan.FromMilliseconds(20) })
+                .AddEndpoints(endpoints => endpoints.Consumer<AnsweredConsumer>(RunInHistory.ReplyTo).Consumer<UnavailableConsumer>(RunInHistory.ReplyTo))
+                .AddFactoryBus(new BusTransport.InMemory()),
+            keepRequests: true);
+        await router.host.StartAsync();
+        return router;
+    }
+
+    public static async Task<RouterHost> Start(Action<ScriptedModelServer, IDictionary<string, string?>>? configure, Action<IServiceCollection>? more, bool keepRequests)
+    {
+        var model = await ScriptedModelServer.Start(keepRequests);
+        var settings = new Dictionary<string, string?>(model.Casting(Role), StringComparer.OrdinalIgnoreCase);
+        configure?.Invoke(model, settings);
+        var logs = new CapturedLogs();
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
+        builder.Services.AddSingleton(NpgsqlDataSource.Create(await TestServers.Database()));
+        builder.Services.AddSingleton<Replies>();
+        builder.Services.AddHistory();
+        builder.AddRouter();
+        more?.Invoke(builder.Services);
+        var built = builder.Build();
+        await built.Services.GetRequiredService<SchemaMigrator>().Migrate();
+        return new RouterHost(built, model, logs);
+    }
+
+    public Task InTransaction(Action<HeartTransaction> work) => Services.GetRequiredService<Heart>().InTransaction(
+        transaction =>
+        {
+            work(transaction);
+            return Task.CompletedTask;
+        },
+        CancellationToken.None);
+
+    public Task Send(AskModel ask) => InTransaction(transaction => transaction.Send(Endpoints.Router, ask));
+
+    public Task<RunInHistory> Run(string prompt = "You are a coder.", string task = "Fix it.", string role = Role) =>
+        RunInHistory.Start(Services.GetRequiredService<EventStore>(), Services.GetRequiredService<BlobStore>(), Team, role, prompt, task);
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        await ((IAsyncDisposable)host).DisposeAsync();
+        await Model.DisposeAsync();
+    }
+}

@@ -1,0 +1,70 @@
+using Factory.Contracts.History;
+using Factory.Contracts.Runs;
+using Factory.Contracts.Transcripts;
+using Factory.Router.OpenAi;
+using Factory.Router.Transcripts;
+using Factory.Router.Tests.Fixtures;
+using Factory.ScriptedModel;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Factory.Router.Tests.OpenAi;
+
+public sealed class WaitingForAModel
+{
+    private const int First = 50;
+    private const int More = 200;
+    private const int Turns = 10;
+    private const int ResultSize = 10_000;
+    private const long BytesARun = 50_000;
+
+    [Fact]
+    public async Task What_waits_holds_nothing_of_its_transcript()
+    {
+        var received = 0;
+        var answer = new TaskCompletionSource();
+        await using var router = await RouterHost.Start(null, services => services.AddSingleton(new PieceCache(0)).AddSingleton(new TranscriptCache(0)), keepRequests: false);
+        router.Model.On("coder", _ =>
+        {
+            Interlocked.Increment(ref received);
+            return Reply.Says("At last.").When(answer.Task);
+        });
+        var runs = new List<RunInHistory>();
+        for (var n = 0; n < First + More; n++)
+        {
+            runs.Add(await LongRun(router));
+        }
+
+        // What the first ones cost is the process warming up.
+        var asked = runs.Take(First).Select(Ask).ToList();
+        var before = MemoryWhenAll(First);
+        asked.AddRange(runs.Skip(First).Select(Ask));
+        var after = MemoryWhenAll(First + More);
+        answer.SetResult();
+        await Task.WhenAll(asked);
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{(after - before) / More:N0} bytes a waiting run, the scripted server's part included");
+        Assert.InRange((after - before) / More, long.MinValue, BytesARun);
+
+        Task Ask(RunInHistory run) => router.Models.Ask(run.Ask(Turns + 1), CancellationToken.None);
+
+        long MemoryWhenAll(int count)
+        {
+            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref received) == count, TimeSpan.FromMinutes(3)), $"Only {received} of {count} were asked.");
+            return GC.GetTotalMemory(forceFullCollection: true);
+        }
+    }
+
+    /// <summary>A transcript of 100 kB, appended at once: each run reads and renders it for itself.</summary>
+    private static async Task<RunInHistory> LongRun(RouterHost router)
+    {
+        var run = await router.Run();
+        var answer = await run.Put(new Answer("", [new ToolCall("call", "read", "{}")]));
+        var results = await run.Put(new[] { new ToolResult("call", "read", false, new string('x', ResultSize), null) });
+        await run.Append([.. Enumerable.Range(1, Turns).SelectMany(turn => new object[]
+        {
+            new TurnAnswered(run.Id, turn, "some/model", answer, 1, Spending.None, 1),
+            new ToolsReturned(run.Id, turn, Guid.Empty, results, null, null, 1),
+        })]);
+        return run;
+    }
+}

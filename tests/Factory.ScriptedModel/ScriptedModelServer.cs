@@ -1,0 +1,172 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Factory.ScriptedModel;
+
+/// <summary>
+/// A model for tests: an HTTP server on loopback that speaks OpenAI's Chat Completions and does what its script says. It can lie, obey an
+/// injection, be slow, fail and break off.
+/// </summary>
+public sealed class ScriptedModelServer : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, Func<ScriptedRequest, Reply>> scripts = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<ScriptedRequest> requests = new();
+    private readonly WebApplication app;
+    private readonly TimeProvider time;
+    private int cancelled;
+    private int answered;
+
+    private ScriptedModelServer(WebApplication app, TimeProvider time) => (this.app, this.time) = (app, time);
+
+    /// <summary>What a casting's BaseUrl is.</summary>
+    public Uri BaseUrl { get; private set; } = null!;
+
+    /// <summary>All requests so far, in the order they came; empty when they are not kept.</summary>
+    public IReadOnlyList<ScriptedRequest> Requests => [.. requests];
+
+    /// <summary>Requests whose caller went away before the answer.</summary>
+    public int Cancelled => Volatile.Read(ref cancelled);
+
+    /// <summary>Requests that were answered to the end, errors included.</summary>
+    public int Answered => Volatile.Read(ref answered);
+
+    /// <summary>Whether requests are kept to be looked at. Default: true. Without, their bodies are read and dropped, and the script sees the model's name only.</summary>
+    public bool KeepsRequests { get; init; } = true;
+
+    /// <summary>Starts on a free port of 127.0.0.1.</summary>
+    /// <param name="keepRequests">False for benchmarks with large transcripts.</param>
+    public static async Task<ScriptedModelServer> Start(bool keepRequests = true, TimeProvider? time = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+        });
+        var server = new ScriptedModelServer(builder.Build(), time ?? TimeProvider.System) { KeepsRequests = keepRequests };
+        server.app.MapPost("/v1/chat/completions", server.Complete);
+        await server.app.StartAsync();
+        var address = server.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        server.BaseUrl = new Uri($"{address}/v1");
+        return server;
+    }
+
+    /// <summary>What a model (a role, where roles are cast with models of their name) does with each request.</summary>
+    public ScriptedModelServer On(string model, Func<ScriptedRequest, Reply> script)
+    {
+        scripts[model] = script;
+        return this;
+    }
+
+    /// <summary>What a model does turn after turn; the last again and again.</summary>
+    public ScriptedModelServer On(string model, params Reply[] replies)
+    {
+        var next = -1;
+        return On(model, _ => replies[Math.Min(Interlocked.Increment(ref next), replies.Length - 1)]);
+    }
+
+    /// <summary>Configuration that casts each of the roles with the scripted model of its name, free of charge.</summary>
+    public IReadOnlyDictionary<string, string?> Casting(params string[] roles)
+    {
+        var casting = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var role in roles)
+        {
+            Model(casting, $"scripted-{role}", role);
+            casting[$"Factory:Casting:Roles:{role}"] = $"scripted-{role}";
+        }
+
+        return casting;
+    }
+
+    /// <summary>Adds one scripted model to a configuration. Retries come quickly.</summary>
+    /// <param name="name">Its name in the casting.</param>
+    /// <param name="model">Its name here.</param>
+    public void Model(IDictionary<string, string?> casting, string name, string model)
+    {
+        var prefix = $"Factory:Casting:Models:{name}";
+        casting[$"{prefix}:Provider"] = "openai-compatible";
+        casting[$"{prefix}:BaseUrl"] = BaseUrl.AbsoluteUri;
+        casting[$"{prefix}:Model"] = model;
+        casting[$"{prefix}:InputUsdPerMillion"] = "0";
+        casting[$"{prefix}:OutputUsdPerMillion"] = "0";
+        casting[$"{prefix}:RetryDelay"] = "00:00:00.010";
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private async Task Complete(HttpContext context)
+    {
+        try
+        {
+            var request = await Read(context);
+            var reply = scripts.TryGetValue(request.Model, out var script) ? script(request) : Reply.Fails(404, body: $$$"""{"error":{"message":"no script for {{{request.Model}}}"}}""");
+            await Task.Delay(reply.Delay, time, context.RequestAborted);
+            await (reply.Released ?? Task.CompletedTask).WaitAsync(context.RequestAborted);
+            await Answer(context, request, reply);
+            Interlocked.Increment(ref answered);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            Interlocked.Increment(ref cancelled);
+        }
+    }
+
+    private async Task<ScriptedRequest> Read(HttpContext context)
+    {
+        var authorization = context.Request.Headers.Authorization.ToString();
+        if (!KeepsRequests)
+        {
+            return await ModelOnly.Read(context.Request.Body, authorization, context.RequestAborted);
+        }
+
+        using var body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
+        var request = ScriptedRequest.Read(body.RootElement, authorization);
+        requests.Enqueue(request);
+        return request;
+    }
+
+    private static async Task Answer(HttpContext context, ScriptedRequest request, Reply reply)
+    {
+        context.Response.StatusCode = reply.Status;
+        if (reply.RetryAfter is { } wait)
+        {
+            context.Response.Headers.RetryAfter = wait;
+        }
+
+        if (request.Stream && reply is { Body: null, Drops: false })
+        {
+            await Stream(context.Response, request, reply);
+            return;
+        }
+
+        var body = Completion.Whole(request, reply);
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(reply.Drops ? body.AsMemory(0, body.Length / 2) : body, context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        if (reply.Drops)
+        {
+            context.Abort();
+        }
+    }
+
+    private static async Task Stream(HttpResponse response, ScriptedRequest request, Reply reply)
+    {
+        response.ContentType = "text/event-stream";
+        foreach (var chunk in Completion.Chunks(request, reply))
+        {
+            await response.Body.WriteAsync(chunk, response.HttpContext.RequestAborted);
+            await response.Body.FlushAsync(response.HttpContext.RequestAborted);
+        }
+    }
+}
