@@ -41,7 +41,7 @@ public abstract record BusTransport
         internal override void Use(IBusRegistrationConfigurator bus, IReadOnlyCollection<EndpointDefinition> endpoints) =>
             bus.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Host(Address);
+                rabbit.Host(Address, host => host.OnRefreshConnectionFactory = BrokerSocket.Use);
                 foreach (var definition in endpoints)
                 {
                     rabbit.ReceiveEndpoint(definition.Name, queue =>
