@@ -59,9 +59,15 @@ internal sealed class AskModelWork(TranscriptReader transcripts, RoleModels mode
 
     private async Task<Recording?> Known(AskModel ask, RunTranscript transcript, CancellationToken cancellationToken)
     {
-        if (transcript.AnswerOf(ask.Turn) is { } answered)
+        if (transcript.Latest is { } later && later.Turn > ask.Turn)
         {
-            var answer = await transcripts.Answer(ask.Team, answered.Answer, cancellationToken);
+            // The run went on with this turn's answer long ago.
+            return _ => { };
+        }
+
+        if (transcript.Latest is { } answered && answered.Turn == ask.Turn)
+        {
+            var answer = await transcripts.Answer(ask.Team, answered.Answer.Id, cancellationToken);
             var reply = new ModelAnswered(ask.RunId, ask.Turn, answered.Answer, answered.Calls, Fingerprint.Of(answer), answered.Spent);
             return transaction => transaction.Send(ask.ReplyTo, reply);
         }

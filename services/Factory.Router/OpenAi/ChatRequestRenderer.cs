@@ -36,7 +36,7 @@ internal sealed class ChatRequestRenderer(TranscriptReader transcripts, PieceCac
 
     private ValueTask<byte[]> Turn(string team, RunTurn turn, CancellationToken cancellationToken) =>
         pieces.Get(
-            new PieceKey("turn", turn.Answered.Answer.Id, turn.Returned?.Results.Id ?? default),
-            async token => ChatMessages.Of(await transcripts.Answer(team, turn.Answered.Answer, token), await transcripts.Results(team, turn, token)),
+            new PieceKey("turn", turn.Answer, turn.Results ?? default),
+            async token => ChatMessages.Of(await transcripts.Answer(team, turn.Answer, token), await transcripts.Results(team, turn, token)),
             cancellationToken);
 }

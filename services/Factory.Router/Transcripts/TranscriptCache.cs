@@ -6,8 +6,8 @@ namespace Factory.Router.Transcripts;
 /// <param name="capacity">Bytes at most, about; 0 keeps nothing. Default 8 MiB.</param>
 internal sealed class TranscriptCache(long capacity = 8L * 1024 * 1024) : IDisposable
 {
-    private const int BytesPerRun = 1024;
-    private const int BytesPerTurn = 768;
+    private const int BytesPerRun = 1536;
+    private const int BytesPerTurn = 56;
 
     private readonly MemoryCache transcripts = new(new MemoryCacheOptions { SizeLimit = capacity, CompactionPercentage = 0.1 });
 

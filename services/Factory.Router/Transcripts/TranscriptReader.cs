@@ -47,12 +47,12 @@ internal sealed class TranscriptReader(EventStore events, BlobStore blobs, Trans
     public async Task<string> Text(string team, BlobRef blob, CancellationToken cancellationToken) =>
         Encoding.UTF8.GetString(await blobs.Get(team, blob.Id, cancellationToken));
 
-    public async Task<Answer> Answer(string team, BlobRef blob, CancellationToken cancellationToken) =>
-        JsonSerializer.Deserialize<Answer>(await blobs.Get(team, blob.Id, cancellationToken), DroidJson.Options)
-        ?? throw new JsonException($"Blob {blob.Id} holds null instead of an answer.");
+    public async Task<Answer> Answer(string team, Guid blob, CancellationToken cancellationToken) =>
+        JsonSerializer.Deserialize<Answer>(await blobs.Get(team, blob, cancellationToken), DroidJson.Options)
+        ?? throw new JsonException($"Blob {blob} holds null instead of an answer.");
 
     public async Task<IReadOnlyList<ToolResult>> Results(string team, RunTurn turn, CancellationToken cancellationToken) =>
-        turn.Returned is { } returned
-            ? JsonSerializer.Deserialize<ToolResult[]>(await blobs.Get(team, returned.Results.Id, cancellationToken), DroidJson.Options) ?? []
+        turn.Results is { } results
+            ? JsonSerializer.Deserialize<ToolResult[]>(await blobs.Get(team, results, cancellationToken), DroidJson.Options) ?? []
             : [];
 }

@@ -2,7 +2,6 @@ using Factory.Contracts.History;
 using Factory.Contracts.Runs;
 using Factory.Contracts.Transcripts;
 using Factory.Router.OpenAi;
-using Factory.Router.Transcripts;
 using Factory.Router.Tests.Fixtures;
 using Factory.ScriptedModel;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +21,7 @@ public sealed class WaitingForAModel
     {
         var received = 0;
         var answer = new TaskCompletionSource();
-        await using var router = await RouterHost.Start(null, services => services.AddSingleton(new PieceCache(0)).AddSingleton(new TranscriptCache(0)), keepRequests: false);
+        await using var router = await RouterHost.Start(null, services => services.AddSingleton(new PieceCache(0)), keepRequests: false);
         router.Model.On("coder", _ =>
         {
             Interlocked.Increment(ref received);
