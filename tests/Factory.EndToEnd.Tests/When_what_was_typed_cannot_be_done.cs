@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Factory.Servers;
 
 namespace Factory.EndToEnd.Tests;
@@ -54,6 +55,22 @@ public sealed class When_what_was_typed_cannot_be_done
     [Fact]
     public async Task An_unknown_option_is_named() => await Refused("--rappo", "--rappo", "x");
 
+    [Fact]
+    public async Task A_data_folder_that_cannot_be_used_is_a_failed_outcome_for_scripts()
+    {
+        await File.WriteAllTextAsync(_dataFolder, "not a folder");
+        var result = await CommandLine.Run(_dataFolder, "fix", "--repo", (await TestRepository.WithBug()).Path, "--report", "It is broken", "--json");
+        Assert.True(result.ExitCode == 1, result.All);
+        Failed("is a file", result);
+    }
+
+    private static void Failed(string because, CommandResult result)
+    {
+        Assert.Equal(("failed", JsonValueKind.Null, JsonValueKind.Null), (result.Json.GetProperty("outcome").GetString(), result.Json.GetProperty("missionId").ValueKind, result.Json.GetProperty("commit").ValueKind));
+        Assert.Contains(because, result.Json.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Single(result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
     private async Task Refused(string because, params string[] arguments)
     {
         var result = await CommandLine.Run(_dataFolder, ["fix", .. arguments]);
@@ -61,6 +78,9 @@ public sealed class When_what_was_typed_cannot_be_done
         Assert.True(result.ExitCode == 64, result.All);
         Assert.Contains(because, result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        var scripted = await CommandLine.Run(_dataFolder, ["fix", .. arguments, "--json"]);
+        Assert.True(scripted.ExitCode == 64, scripted.All);
+        Failed(because, scripted);
         Assert.False(Directory.Exists(_dataFolder), "A data folder was left behind.");
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Factory.Cli.Fixing;
+using Factory.Cli.Output;
 using Factory.SignalIntake.Receiving;
 
 namespace Factory.Cli.Commands;
@@ -13,18 +14,22 @@ internal static class DemoCommand
         var keep = new Option<string?>("--into") { Description = "Make the sample repository in this new folder and keep it. Default: a folder under the data folder.", HelpName = "FOLDER" };
         var command = new Command("demo", "Makes a small sample repository with a real bug and a failing test, and fixes it. Exit code 0 only if the fix is verified.") { keep, json };
         command.Runs(
-            async (parsed, screen, ct) =>
+            (parsed, screen, ct) =>
             {
                 var dataFolder = CommonOptions.DataFolderOf(parsed);
                 var folder = parsed.GetValue(keep) ?? Path.Combine(dataFolder, "demo", $"meetingroom-{Guid.NewGuid().ToString("n")[..8]}");
-                var sample = await SampleRepository.Make(Path.GetFullPath(folder), ct);
-                screen.Line($"[grey]sample repository:[/] {Output.Screen.Escape(sample.Path)}");
-                screen.Line($"[grey]bug report:[/] {Output.Screen.Escape(sample.Report.TrimStart('#', ' ').Split('\n')[0])}");
-                screen.Line();
-                var request = new SignalRequest(sample.Path, sample.Report, Title: null, Test: null, Base: null, Timeout: "10m", IdempotencyKey: null);
-                return await new Fix(dataFolder, "demo", screen).Run(request, ct);
+                return new Fix(dataFolder, "demo", screen).Run(() => Sample(Path.GetFullPath(folder), screen, ct), ct);
             },
             json);
         return command;
+    }
+
+    private static async Task<SignalRequest> Sample(string folder, Screen screen, CancellationToken ct)
+    {
+        var sample = await SampleRepository.Make(folder, ct);
+        screen.Line($"[grey]sample repository:[/] {Screen.Escape(sample.Path)}");
+        screen.Line($"[grey]bug report:[/] {Screen.Escape(sample.Report.TrimStart('#', ' ').Split('\n')[0])}");
+        screen.Line();
+        return new SignalRequest(sample.Path, sample.Report, Title: null, Test: null, Base: null, Timeout: "10m", IdempotencyKey: null);
     }
 }

@@ -22,14 +22,15 @@ internal static class FixCommand
             repo, report, file, title, test, start, timeout, json,
         };
         command.Runs(
-            async (parsed, screen, ct) =>
-            {
-                var text = ReportSource.Read(parsed.GetValue(report), parsed.GetValue(file));
-                var request = new SignalRequest(
-                    Path.GetFullPath(parsed.GetRequiredValue(repo)), text, parsed.GetValue(title), parsed.GetValue(test), parsed.GetValue(start), parsed.GetValue(timeout), IdempotencyKey: null);
-                return await new Fix(CommonOptions.DataFolderOf(parsed), "fix", screen).Run(request, ct);
-            },
+            (parsed, screen, ct) => new Fix(CommonOptions.DataFolderOf(parsed), "fix", screen).Run(
+                () => Task.FromResult(new SignalRequest(
+                    Folder(parsed.GetRequiredValue(repo)), ReportSource.Read(parsed.GetValue(report), parsed.GetValue(file)), parsed.GetValue(title), parsed.GetValue(test), parsed.GetValue(start),
+                    parsed.GetValue(timeout), IdempotencyKey: null)),
+                ct),
             json);
         return command;
     }
+
+    private static string Folder(string path) =>
+        string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal) ? throw new UsageException("--repo names no folder. Give the folder of a git repository.") : Path.GetFullPath(path);
 }

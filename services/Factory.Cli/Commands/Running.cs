@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Factory.Cli.Connecting;
+using Factory.Cli.Fixing;
 using Factory.Cli.Output;
 using Factory.Local;
 using Factory.Local.DataFolders;
@@ -24,7 +25,7 @@ internal static class Running
                 screen.Problem(error.Message);
                 return ExitCodes.Usage;
             }
-            catch (Exception error) when (error is FactoryException or DataFolderInUse or ServerException or RequestRefused or NotRunning or SandboxUnavailable)
+            catch (Exception error) when (error is FactoryException or DataFolderInUse or ServerException or RequestRefused or NotRunning or SignalIgnored or SandboxUnavailable)
             {
                 screen.Problem(error.Message);
                 return ExitCodes.Failed;

@@ -8,11 +8,34 @@ namespace Factory.Cli.Fixing;
 /// <summary>What <c>fix</c> and <c>demo</c> do: check what was typed, run the mission, show how it ended.</summary>
 internal sealed class Fix(string dataFolder, string kind, Screen screen)
 {
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly MissionRun _run = new(dataFolder, kind, screen);
+
+    /// <param name="read">Gives the request: what was typed is read and checked here, so that whatever is wrong with it is told to scripts, too.</param>
+    /// <param name="ct">Cancels the mission.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="UsageException">What was typed cannot be done; nothing was started.</exception>
-    public async Task<int> Run(SignalRequest request, CancellationToken ct)
+    public async Task<int> Run(Func<Task<SignalRequest>> read, CancellationToken ct)
     {
-        var clock = Stopwatch.StartNew();
+        try
+        {
+            var request = await read();
+            Check(request);
+            var repository = await Repository.Open(request.Repository!, request.Base, ct);
+            var mission = await _run.Run(request with { Repository = repository.Path }, ct);
+            await Show(mission, repository);
+            return ExitCodes.Of(mission.Outcome);
+        }
+        catch (Exception error) when (screen.IsJson)
+        {
+            var reason = error is OperationCanceledException ? "stopped before it came to an end" : error.Message;
+            Screen.Json(FixResult.Failed(_run.MissionId, reason, _clock.Elapsed.TotalSeconds));
+            throw;
+        }
+    }
+
+    private static void Check(SignalRequest request)
+    {
         try
         {
             SignalChecks.Check(request);
@@ -21,25 +44,11 @@ internal sealed class Fix(string dataFolder, string kind, Screen screen)
         {
             throw new UsageException(error.Message);
         }
-
-        var repository = await Repository.Open(request.Repository!, request.Base, ct);
-        try
-        {
-            var mission = await new MissionRun(dataFolder, kind, screen).Run(request with { Repository = repository.Path }, ct);
-            await Show(mission, repository, clock.Elapsed.TotalSeconds);
-            return ExitCodes.Of(mission.Outcome);
-        }
-        catch (SignalIgnored ignored)
-        {
-            screen.Problem(ignored.Message);
-            if (screen.IsJson)
-                Screen.Json(FixResult.Refused(ignored.Message, clock.Elapsed.TotalSeconds));
-            return ExitCodes.Failed;
-        }
     }
 
-    private async Task Show(MissionView mission, Repository repository, double seconds)
+    private async Task Show(MissionView mission, Repository repository)
     {
+        var seconds = _clock.Elapsed.TotalSeconds;
         var diff = mission is { Outcome: "published", BaseCommit: { } from, Commit: { } to } ? await repository.Diff(from, to, CancellationToken.None) : null;
         ResultPrinter.Print(screen, mission, diff, seconds);
         if (screen.IsJson)

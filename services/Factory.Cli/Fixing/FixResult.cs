@@ -2,20 +2,26 @@ using Factory.MissionControl.Missions;
 
 namespace Factory.Cli.Fixing;
 
-/// <summary>What <c>fix --json</c> and <c>demo --json</c> print.</summary>
+/// <summary>What <c>fix --json</c> and <c>demo --json</c> print, once, however they end.</summary>
+/// <param name="MissionId">Null where none was begun.</param>
+/// <param name="Outcome">published, not-fixed, failed or cancelled.</param>
+/// <param name="Branch">Null where nothing was published, as <paramref name="Commit"/>.</param>
 internal sealed record FixResult(Guid? MissionId, string Outcome, string? Branch, string? Commit, IReadOnlyList<FixEvidence> Evidence, double Seconds, FixCost Cost, string? Reason)
 {
     public static FixResult Of(MissionView mission, double seconds) => new(
         mission.MissionId,
         mission.Outcome ?? "failed",
         mission.Branch,
-        mission.Commit,
+        // A commit that was proven and not published is no result.
+        mission.Branch is null ? null : mission.Commit,
         [.. mission.OnHead.Select(seen => new FixEvidence(seen.Assertion, seen.Passed, seen.Commit, seen.LogHash, seen.Seconds))],
         Math.Round(seconds, 3),
         new FixCost(mission.Spent.Usd, mission.Spent.Tokens),
         mission.Reason);
 
-    public static FixResult Refused(string reason, double seconds) => new(null, "failed", null, null, [], Math.Round(seconds, 3), new FixCost(0, 0), reason);
+    /// <summary>It did not come to an outcome.</summary>
+    /// <param name="missionId">Null where no mission was begun.</param>
+    public static FixResult Failed(Guid? missionId, string reason, double seconds) => new(missionId, "failed", null, null, [], Math.Round(seconds, 3), new FixCost(0, 0), reason);
 }
 
 internal sealed record FixEvidence(string Assertion, bool Passed, string Commit, string LogHash, double Seconds);

@@ -15,7 +15,9 @@ internal sealed class MissionRun(string dataFolder, string kind, Screen screen)
 
     private readonly TimelinePrinter _timeline = new(screen);
     private ReachedFactory? _factory;
-    private Guid? _missionId;
+
+    /// <summary>The mission that was begun; null before.</summary>
+    public Guid? MissionId { get; private set; }
 
     /// <summary>Runs the mission; when <paramref name="ct"/> is cancelled, the mission is cancelled first.</summary>
     /// <exception cref="SignalIgnored">The signal caused no mission.</exception>
@@ -25,12 +27,12 @@ internal sealed class MissionRun(string dataFolder, string kind, Screen screen)
         {
             return await Follow(request, ct);
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested && _missionId is not null)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested && MissionId is not null)
         {
             screen.Line("[yellow]cancelling the mission …[/]");
             using var patience = new CancellationTokenSource(CancelPatience);
-            await Talk(client => client.Post($"missions/{_missionId}/cancel", patience.Token), patience.Token);
-            return await Watch(_missionId.Value, patience.Token);
+            await Talk(client => client.Post($"missions/{MissionId}/cancel", patience.Token), patience.Token);
+            return await Watch(MissionId.Value, patience.Token);
         }
         finally
         {
@@ -45,7 +47,7 @@ internal sealed class MissionRun(string dataFolder, string kind, Screen screen)
         // The key makes it one signal, however often it is sent.
         await Talk(async client => accepted = await client.SendSignal<SignalRequest, SignalAccepted>(request with { IdempotencyKey = request.IdempotencyKey ?? Guid.NewGuid().ToString("n") }, ct), ct);
         var missionId = await Verdict(accepted!.SignalId, ct);
-        _missionId = missionId;
+        MissionId = missionId;
         return await Watch(missionId, ct);
     }
 

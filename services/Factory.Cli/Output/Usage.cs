@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Factory.Cli.Fixing;
 
 namespace Factory.Cli.Output;
 
@@ -8,9 +9,13 @@ internal static class Usage
     public static int Complain(ParseResult parsed)
     {
         var screen = new Screen(json: false);
-        foreach (var error in Errors(parsed).Distinct(StringComparer.Ordinal))
+        var errors = Errors(parsed).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var error in errors)
             screen.Problem(error);
         screen.Problem($"See './factory {string.Join(' ', Path(parsed.CommandResult))} --help'.".Replace("  ", " ", StringComparison.Ordinal));
+        // A script that asked for an outcome gets one.
+        if (parsed.CommandResult.Command.Name is "fix" or "demo" && parsed.Tokens.Any(token => token.Value == "--json"))
+            Screen.Json(FixResult.Failed(missionId: null, string.Join(' ', errors), seconds: 0));
         return ExitCodes.Usage;
     }
 
