@@ -21,6 +21,7 @@ public sealed class What_each_state_answers : IDisposable
     [InlineData("Verifying", "Asked CancelAsked Checked NotTested PauseAsked ResumeAsked Tested")]
     [InlineData("Publishing", "Asked CancelAsked Checked NotPublished PauseAsked Published ResumeAsked")]
     [InlineData("Paused", "Asked CancelAsked ResumeAsked")]
+    [InlineData("Stopping", "Asked Checked Documented FeatureIn FeatureOut NotDocumented NotPlanned NotReproduced Planned Reproduced")]
     [InlineData("Ended", "Asked")]
     public void Of_a_mission(string state, string events) => Assert.Equal(events, Answered(new MissionStateMachine(new MissionSteps(new EvidenceVerifier(_noDatabase), TimeProvider.System)), state));
 
@@ -30,7 +31,8 @@ public sealed class What_each_state_answers : IDisposable
     [InlineData("Testing", "CancelAsked Checked NotTested PauseAsked ResumeAsked Tested")]
     [InlineData("Reviewing", "CancelAsked Checked NotReviewed PauseAsked ResumeAsked Reviewed")]
     [InlineData("Paused", "CancelAsked ResumeAsked")]
-    [InlineData("Ended", "")]
+    [InlineData("Stopping", "Checked NotReviewed NotWritten Reviewed Written")]
+    [InlineData("Ended", "Asked")]
     public void Of_a_feature(string state, string events) => Assert.Equal(events, Answered(new FeatureStateMachine(new FeatureSteps(new EvidenceVerifier(_noDatabase), TimeProvider.System)), state));
 
     public void Dispose() => _noDatabase.Dispose();

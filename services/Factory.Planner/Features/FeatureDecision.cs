@@ -8,6 +8,7 @@ internal enum FeatureStep
     Test,
     Review,
     Hold,
+    Stop,
     End,
 }
 
@@ -20,8 +21,12 @@ internal static class FeatureDecision
     /// <summary>Longest wait for an answer; the steps have shorter limits of their own.</summary>
     public static readonly TimeSpan LongestStep = TimeSpan.FromDays(16);
 
+    /// <summary>Longest wait for what a stopped run cost; less than the mission's own.</summary>
+    public static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(15);
+
     public static FeatureStep Next(FeatureState feature) => feature switch
     {
+        { Done: not null, AwaitsCost: true } => FeatureStep.Stop,
         { Done: not null } => FeatureStep.End,
         { Paused: true } => FeatureStep.Hold,
         { Written: null } => FeatureStep.Code,

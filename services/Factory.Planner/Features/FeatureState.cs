@@ -40,7 +40,8 @@ internal sealed class FeatureState : SagaStateMachineInstance
     /// <summary>Set when the feature is over: true when it is in.</summary>
     public bool? Done { get; set; }
 
-    public bool Cancelled { get; set; }
+    /// <summary>Whether it was cancelled, and the run that was stopped has not said yet what it cost.</summary>
+    public bool AwaitsCost { get; set; }
 
     /// <summary>Whether something broke, as against an honest "not done".</summary>
     public bool Failed { get; set; }

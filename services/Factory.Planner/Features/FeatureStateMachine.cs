@@ -30,6 +30,14 @@ internal sealed class FeatureStateMachine : MassTransitStateMachine<FeatureState
 
         During(Paused, GoOn(When(ResumeAsked).Then(steps.Resume), steps));
 
+        // What was stopped says what it had cost.
+        During(Stopping,
+            GoOn(When(Written, steps.IsCurrentAttempt).Then(feature => steps.AddCost(feature.Saga, feature.Message.Spent)), steps),
+            GoOn(When(NotWritten, steps.IsCurrentAttempt).Then(feature => steps.AddCost(feature.Saga, feature.Message.Spent)), steps),
+            GoOn(When(Reviewed, steps.IsCurrentCommit).Then(feature => steps.AddCost(feature.Saga, feature.Message.Spent)), steps),
+            GoOn(When(NotReviewed, steps.IsCurrentCommit).Then(feature => steps.AddCost(feature.Saga, feature.Message.Spent)), steps),
+            GoOn(When(Checked).Then(steps.WaitNoLonger), steps));
+
         During([Coding, Testing, Reviewing],
             When(PauseAsked).Then(steps.Pause),
             When(ResumeAsked).Then(steps.Resume),
@@ -39,6 +47,7 @@ internal sealed class FeatureStateMachine : MassTransitStateMachine<FeatureState
 
         // A feature that is cancelled before its order arrives never begins.
         Initially(When(CancelAsked).TransitionTo(Ended));
+        During(Ended, When(Asked).Then(steps.AnswerCancelled));
 
         // What comes late, twice or to the wrong state changes nothing.
         OnUnhandledEvent(late => late.Ignore());
@@ -52,6 +61,8 @@ internal sealed class FeatureStateMachine : MassTransitStateMachine<FeatureState
     public State Reviewing { get; } = null!;
 
     public State Paused { get; } = null!;
+
+    public State Stopping { get; } = null!;
 
     public State Ended { get; } = null!;
 
@@ -83,6 +94,7 @@ internal sealed class FeatureStateMachine : MassTransitStateMachine<FeatureState
         .If(Is<T>(FeatureStep.Test), feature => feature.Then(steps.AskForEvidence).TransitionTo(Testing))
         .If(Is<T>(FeatureStep.Review), feature => feature.Then(steps.AskForReview).TransitionTo(Reviewing))
         .If(Is<T>(FeatureStep.Hold), feature => feature.TransitionTo(Paused))
+        .If(Is<T>(FeatureStep.Stop), feature => feature.TransitionTo(Stopping))
         .If(Is<T>(FeatureStep.End), feature => feature.TransitionTo(Ended));
 
     private static StateMachineCondition<FeatureState, T> Is<T>(FeatureStep step) where T : class => feature => feature.Saga.Next == step;

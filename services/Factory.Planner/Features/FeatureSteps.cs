@@ -122,11 +122,34 @@ internal sealed class FeatureSteps(EvidenceVerifier verifier, TimeProvider time)
     public void Cancel(BehaviorContext<FeatureState> context)
     {
         var feature = context.Saga;
-        feature.Cancelled = true;
         End(feature, failed: false, "cancelled");
+        feature.AwaitsCost = feature.CurrentState is nameof(FeatureStateMachine.Coding) or nameof(FeatureStateMachine.Reviewing);
+        if (feature.AwaitsCost)
+            context.Heart().Send(Endpoints.Features, new CheckFeature(feature.CorrelationId), time.GetUtcNow() + FeatureDecision.LongestStop);
         context.Heart().CancelWork(feature.CorrelationId);
         foreach (var (endpoint, run) in Runs(feature))
             context.Heart().Send(endpoint, new CancelRun(run));
+    }
+
+    public void AddCost(FeatureState feature, Spending spent)
+    {
+        feature.Spent += spent;
+        feature.AwaitsCost = false;
+    }
+
+    public void WaitNoLonger(BehaviorContext<FeatureState> context)
+    {
+        var feature = context.Saga;
+        feature.StayWhereItIs = time.GetUtcNow() < feature.StepSince + FeatureDecision.LongestStop;
+        feature.AwaitsCost = feature.StayWhereItIs;
+    }
+
+    /// <summary>Its cancelling came before its order: nothing was begun.</summary>
+    public void AnswerCancelled(BehaviorContext<FeatureState, StartFeature> context)
+    {
+        var start = context.Message;
+        if (context.Saga.Start is null)
+            context.Heart().Send(start.ReplyTo, new FeatureNotDone(start.MissionId, start.FeatureId, Failed: false, "cancelled", Findings: null, Spending.None));
     }
 
     public void CheckProgress(BehaviorContext<FeatureState> context)
@@ -146,8 +169,6 @@ internal sealed class FeatureSteps(EvidenceVerifier verifier, TimeProvider time)
         if (start is null)
             return;
         Append(context, new FeatureClosed(start.MissionId, start.FeatureId, feature.Done == true, feature.Reason));
-        if (feature.Cancelled)
-            return;
         if (feature.Done == true)
             context.Heart().Send(start.ReplyTo, new FeatureDone(start.MissionId, start.FeatureId, feature.Written!.Change, feature.Tested!.OnBase, feature.Tested.OnHead, feature.Reviewed!.Findings, feature.Spent));
         else

@@ -16,6 +16,7 @@ internal enum MissionStep
     Verify,
     Publish,
     Hold,
+    Stop,
     End,
 }
 
@@ -24,6 +25,7 @@ internal static class MissionDecision
 {
     public static MissionStep Next(MissionState mission) => mission switch
     {
+        { Outcome: not null, AwaitsCost: true } => MissionStep.Stop,
         { Outcome: not null } => MissionStep.End,
         { Paused: true } => MissionStep.Hold,
         { Repository: null } => MissionStep.Fetch,
@@ -40,10 +42,16 @@ internal static class MissionDecision
     public static GateDecision Gate(MissionState mission) => GateRules.Decide(
         mission.Docs!.Change, mission.Plan!.Contract, mission.Tested!.OnBase, mission.Tested.OnHead, mission.Findings.Where(finding => finding.Severity == Severity.Blocking));
 
+    /// <summary>Whether a droid run is waited for, which may have spent something already.</summary>
+    public static bool IsSpending(string state) => state is
+        nameof(MissionStateMachine.Planning) or nameof(MissionStateMachine.Reproducing) or nameof(MissionStateMachine.Building) or nameof(MissionStateMachine.Documenting);
+
     public static TimeSpan LongestStep(string state) => state switch
     {
         nameof(MissionStateMachine.Fetching) or nameof(MissionStateMachine.Publishing) => TimeSpan.FromHours(1),
         nameof(MissionStateMachine.Verifying) => TimeSpan.FromHours(6),
+        // Whoever cancelled waits for it; a service that is down is not waited for.
+        nameof(MissionStateMachine.Stopping) => TimeSpan.FromSeconds(20),
         _ => MissionLimits.LongestMission,
     };
 }

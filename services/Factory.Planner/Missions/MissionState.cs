@@ -61,6 +61,9 @@ internal sealed class MissionState : SagaStateMachineInstance
 
     public string Reason { get; set; } = "";
 
+    /// <summary>Whether the mission is over, and what it stopped has not said yet what it cost; null as long as nothing had to be stopped.</summary>
+    public bool? AwaitsCost { get; set; }
+
     /// <summary>What was tried and where the fault may be, for people.</summary>
     public BlobRef? Leads { get; set; }
 

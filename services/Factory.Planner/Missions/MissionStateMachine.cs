@@ -49,6 +49,18 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
 
         During(Paused, GoOn(When(ResumeAsked).Then(steps.Resume), steps));
 
+        // What was stopped says what it had cost.
+        During(Stopping,
+            GoOn(When(Planned).Then(mission => steps.AddCost(mission.Saga, mission.Message.Spent)), steps),
+            GoOn(When(NotPlanned).Then(mission => steps.AddCost(mission.Saga, mission.Message.Spent)), steps),
+            GoOn(When(Reproduced).Then(mission => steps.AddCost(mission.Saga, mission.Message.Spent)), steps),
+            GoOn(When(NotReproduced).Then(mission => steps.AddCost(mission.Saga, mission.Message.Spent)), steps),
+            GoOn(When(FeatureIn, steps.IsCurrentFeature).Then(mission => steps.AddCost(mission.Saga, mission.Message.Spent)), steps),
+            GoOn(When(FeatureOut, steps.IsCurrentFeature).Then(mission => steps.AddCost(mission.Saga, mission.Message.Spent)), steps),
+            GoOn(When(Documented).Then(mission => steps.AddCost(mission.Saga, mission.Message.Spent)), steps),
+            GoOn(When(NotDocumented).Then(mission => steps.AddCost(mission.Saga, mission.Message.Spent)), steps),
+            GoOn(When(Checked).Then(steps.WaitNoLonger), steps));
+
         During([Fetching, Planning, Reproducing, Building, Documenting, Verifying, Publishing],
             When(PauseAsked).Then(steps.Pause),
             When(ResumeAsked).Then(steps.Resume),
@@ -60,7 +72,7 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
         During(Publishing, Ignore(CancelAsked));
 
         // An order that comes again (whoever gave it did not hear the answer) is answered again.
-        During([Fetching, Planning, Reproducing, Building, Documenting, Verifying, Publishing, Paused], When(Asked).Then(steps.Accept));
+        During([Fetching, Planning, Reproducing, Building, Documenting, Verifying, Publishing, Paused, Stopping], When(Asked).Then(steps.Accept));
         During(Ended, When(Asked).Then(steps.TellEnd));
 
         // What else comes late, twice or to the wrong state changes nothing.
@@ -83,6 +95,8 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
     public State Publishing { get; } = null!;
 
     public State Paused { get; } = null!;
+
+    public State Stopping { get; } = null!;
 
     public State Ended { get; } = null!;
 
@@ -134,6 +148,7 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
         .If(Is<T>(MissionStep.Verify), mission => mission.Then(steps.AskForEvidence).TransitionTo(Verifying))
         .If(Is<T>(MissionStep.Publish), mission => mission.Then(steps.AskToPublish).TransitionTo(Publishing))
         .If(Is<T>(MissionStep.Hold), mission => mission.TransitionTo(Paused))
+        .If(Is<T>(MissionStep.Stop), mission => mission.Then(steps.Stop).TransitionTo(Stopping))
         .If(Is<T>(MissionStep.End), mission => mission.TransitionTo(Ended));
 
     private static StateMachineCondition<MissionState, T> Is<T>(MissionStep step) where T : class => mission => mission.Saga.Next == step;

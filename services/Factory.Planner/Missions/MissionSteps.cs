@@ -226,7 +226,27 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
     }
 
     public void Cancel(BehaviorContext<MissionState, CancelMission> context) =>
-        End(context.Saga, MissionOutcome.Cancelled, context.Message.Reason.Length > 0 ? context.Message.Reason : $"cancelled by {context.Message.By}");
+        EndUnderWay(context.Saga, MissionOutcome.Cancelled, context.Message.Reason.Length > 0 ? context.Message.Reason : $"cancelled by {context.Message.By}");
+
+    /// <summary>What still runs for the mission is stopped; the mission ends when it has said what it cost, or soon if it does not.</summary>
+    public void Stop(BehaviorContext<MissionState> context)
+    {
+        StopWork(context.Saga, context.Heart());
+        LookAgain(context, time.GetUtcNow() + MissionDecision.LongestStep(nameof(MissionStateMachine.Stopping)));
+    }
+
+    public void AddCost(MissionState mission, Spending spent)
+    {
+        mission.Spent += spent;
+        mission.AwaitsCost = false;
+    }
+
+    public void WaitNoLonger(BehaviorContext<MissionState> context)
+    {
+        var mission = context.Saga;
+        mission.StayWhereItIs = time.GetUtcNow() < mission.StepSince + MissionDecision.LongestStep(mission.CurrentState);
+        mission.AwaitsCost = mission.StayWhereItIs;
+    }
 
     /// <summary>The mission's time is up, or a step was never answered: it ends and says so. Otherwise look again later.</summary>
     public void CheckProgress(BehaviorContext<MissionState> context)
@@ -237,9 +257,9 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
         if (mission.Paused)
             return;
         if (now >= mission.TimeUpAt && mission.CurrentState != nameof(MissionStateMachine.Publishing))
-            End(mission, MissionOutcome.NotFixed, $"the {mission.Start.Limits.Time} of this mission are over");
+            EndUnderWay(mission, MissionOutcome.NotFixed, $"the {mission.Start.Limits.Time} of this mission are over");
         else if (now >= stepUpAt)
-            End(mission, MissionOutcome.Failed, $"no answer while {mission.CurrentState.ToLowerInvariant()}");
+            EndUnderWay(mission, MissionOutcome.Failed, $"no answer while {mission.CurrentState.ToLowerInvariant()}");
         else
             LookAgain(context, now < mission.TimeUpAt && mission.TimeUpAt < stepUpAt ? mission.TimeUpAt : stepUpAt);
     }
@@ -248,7 +268,7 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
     public void Conclude(BehaviorContext<MissionState> context)
     {
         var (mission, start, heart) = (context.Saga, context.Saga.Start, context.Heart());
-        if (mission.Outcome != MissionOutcome.Published)
+        if (mission.Outcome != MissionOutcome.Published && mission.AwaitsCost is null)
             StopWork(mission, heart);
         Append(context, new MissionConcluded(start.MissionId, mission.Outcome!.Value, mission.Reason, mission.Leads, mission.Spent));
         TellEnd(context);
@@ -278,6 +298,13 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
     }
 
     private static void End(MissionState mission, MissionOutcome outcome, string reason) => (mission.Outcome, mission.Reason, mission.StayWhereItIs) = (outcome, reason, false);
+
+    /// <summary>Ends while something may still run for the mission.</summary>
+    private static void EndUnderWay(MissionState mission, MissionOutcome outcome, string reason)
+    {
+        End(mission, outcome, reason);
+        mission.AwaitsCost = MissionDecision.IsSpending(mission.CurrentState) ? true : null;
+    }
 
     private static void LookAgain(BehaviorContext<MissionState> context, DateTimeOffset due) => context.Heart().Send(Endpoints.Missions, new CheckMission(context.Saga.CorrelationId), due);
 

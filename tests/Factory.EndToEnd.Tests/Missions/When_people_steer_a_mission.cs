@@ -1,7 +1,7 @@
 using System.Net;
+using System.Text.Json;
 using Factory.EndToEnd.Tests.Line;
 using Factory.ScriptedModel;
-using Factory.ServiceDefaults.Tokens;
 
 namespace Factory.EndToEnd.Tests.Missions;
 
@@ -24,6 +24,38 @@ public sealed class When_people_steer_a_mission
         await RunningLine.Eventually(() => line.Model.Cancelled == 1, () => $"one call to the model is cancelled, not {line.Model.Cancelled}");
         await RunningLine.Eventually(() => Workspaces(line).Count == 0, () => $"its workspaces are gone: {string.Join(", ", Workspaces(line))}");
         Assert.Empty(repository.FactoryBranches());
+    }
+
+    [Fact]
+    public async Task What_a_cancelled_mission_cost_is_told_with_its_end()
+    {
+        await using var line = await RunningLine.Start(scripted: ["coder"]);
+        line.Model.On("coder", Reply.Call("list", new { path = "." }).Counting((100, 20)), Reply.Says("").When(new TaskCompletionSource().Task));
+        var missionId = await line.Report(BuggyRepository.Create());
+        await RunningLine.Eventually(() => line.Model.Requests.Count == 2, () => "the coder's model is asked for a second turn");
+
+        await line.Steer(missionId, "cancel");
+        await line.Ended(missionId);
+
+        var spent = (await line.Get($"missions/{missionId}")).GetProperty("spent");
+        Assert.Equal(120, spent.GetProperty("tokens").GetInt64());
+        await RunningLine.Eventually(() => line.Get("missions").Result[0] is var listed && listed.GetProperty("status").GetString() == "ended" && listed.GetProperty("tokens").GetInt64() == 120, () => "the list says the same");
+    }
+
+    [Fact]
+    public async Task A_mission_that_is_cancelled_late_has_neither_a_branch_nor_a_commit()
+    {
+        await using var line = await RunningLine.Start(scripted: ["docs"]);
+        line.Model.On("docs", Reply.Says("").When(new TaskCompletionSource().Task));
+        var missionId = await line.Report(BuggyRepository.Create());
+        await RunningLine.Eventually(() => line.Model.Requests.Count == 1, () => "the words of the change are asked for");
+
+        await line.Steer(missionId, "cancel");
+        var watched = await CommandLine.Run(line.DataFolder, "watch", $"{missionId}", "--json");
+
+        Assert.True(watched.ExitCode == 1, watched.All);
+        Assert.Equal("cancelled", watched.Json.GetProperty("outcome").GetString());
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (watched.Json.GetProperty("branch").ValueKind, watched.Json.GetProperty("commit").ValueKind));
     }
 
     [Fact]
@@ -64,12 +96,11 @@ public sealed class When_people_steer_a_mission
     [Fact]
     public async Task Another_teams_token_sees_nothing_of_it()
     {
-        var settings = new Dictionary<string, string?> { ["Factory:Tokens:0:Team"] = "others", ["Factory:Tokens:0:Sha256"] = Callers.Hash("another-token") };
-        await using var line = await RunningLine.Start(configuration: settings);
+        await using var line = await RunningLine.Start();
         var mission = await line.Ended(await line.Report(BuggyRepository.Create()));
         var log = (await line.Get($"missions/{mission.MissionId}")).GetProperty("onHead")[0].GetProperty("log").GetString();
 
-        using var others = line.Client("another-token");
+        using var others = line.Client(await line.Token("others"));
         Assert.Equal("[]", await others.GetStringAsync("missions"));
         foreach (var path in new[] { $"missions/{mission.MissionId}", $"missions/{mission.MissionId}/timeline", $"missions/{mission.MissionId}/runs", $"blobs/{log}", $"signals/{mission.MissionId}" })
             Assert.Equal(HttpStatusCode.NotFound, (await others.GetAsync(path)).StatusCode);
