@@ -5,7 +5,6 @@ using Factory.ServiceDefaults.Health;
 using Factory.ServiceDefaults.Lifetime;
 using Factory.ServiceDefaults.Logging;
 using Factory.ServiceDefaults.Telemetry;
-using Factory.ServiceDefaults.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,7 +39,6 @@ public static class ServiceDefaultsSetup
         builder.Services.AddHistory();
         builder.AddTelemetry(settings);
         builder.AddHealth();
-        builder.Services.AddSingleton<Callers>();
         return builder;
     }
 

@@ -2,9 +2,11 @@ using Factory.History;
 using Factory.MissionControl.Blobs;
 using Factory.MissionControl.DeadLetters;
 using Factory.MissionControl.Missions;
+using Factory.MissionControl.Projections;
 using Factory.MissionControl.Runs;
 using Factory.MissionControl.Steering;
 using Factory.MissionControl.Timelines;
+using Factory.MissionControl.Tokens;
 using Factory.MissionControl.Transfer;
 using Factory.ServiceDefaults.Tokens;
 
@@ -15,6 +17,7 @@ public static class MissionControlSetup
 {
     public static void AddMissionControl(this IHostApplicationBuilder builder)
     {
+        builder.AddOwnToken();
         builder.Services.AddProjections();
         builder.Services.AddSingleton<MissionReader>();
     }
@@ -34,7 +37,13 @@ public static class MissionControlSetup
         api.MapGet("/missions/{id}/export", ExportMission.Handle);
         api.MapPost("/missions/import", ImportMission.Handle);
         api.MapGet("/blobs/{id:guid}", ReadBlob.Handle);
+        api.MapDelete("/blobs/{id:guid}", EraseBlob.Handle);
+        api.MapPost("/missions/{id}/erase", EraseText.Handle);
         api.MapGet("/dead-letters", ListDeadLetters.Handle);
         api.MapPost("/dead-letters/{id:guid}/retry", RetryDeadLetter.Handle);
+        api.MapPost("/projections/{name}/rebuild", RebuildProjection.Handle);
+        api.MapPost("/tokens", CreateToken.Handle);
+        api.MapGet("/tokens", ListTokens.Handle);
+        api.MapPost("/tokens/revoke", RevokeToken.Handle);
     }
 }

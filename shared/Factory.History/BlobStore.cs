@@ -89,15 +89,15 @@ public sealed class BlobStore(NpgsqlDataSource database, TimeProvider time)
     }
 
     /// <summary>Erases the content; the row stays, and says when. Erasing again changes nothing.</summary>
+    /// <returns>When it was erased first.</returns>
     /// <exception cref="BlobMissing">The team has no such blob.</exception>
-    public async Task Erase(string team, Guid id, CancellationToken ct = default)
+    public async Task<DateTimeOffset> Erase(string team, Guid id, CancellationToken ct = default)
     {
-        await using var command = database.CreateCommand("UPDATE factory.blob SET content = NULL, erased_at = coalesce(erased_at, $3) WHERE id = $1 AND team = $2");
+        await using var command = database.CreateCommand("UPDATE factory.blob SET content = NULL, erased_at = coalesce(erased_at, $3) WHERE id = $1 AND team = $2 RETURNING erased_at");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = team });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-        if (await command.ExecuteNonQueryAsync(ct) == 0)
-            throw new BlobMissing(team, id);
+        return await command.ExecuteScalarAsync(ct) is DateTime erasedAt ? new DateTimeOffset(erasedAt) : throw new BlobMissing(team, id);
     }
 
     /// <summary>Adds the row of a blob whose content was erased before it came here; content that is there stays.</summary>

@@ -33,6 +33,7 @@ public static class HistorySetup
         services.AddSingleton<RunQueries>();
         services.AddSingleton<TeamTokens>();
         services.AddSingleton<MissionExport>();
+        services.AddSingleton<MissionErasure>();
         return services;
     }
 

@@ -3,15 +3,12 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Factory.Local.Hosting;
 using Factory.Servers;
-using Factory.ServiceDefaults.Tokens;
 
 namespace Factory.EndToEnd.Tests;
 
 /// <summary>A factory in the test's process, with a second team beside its own.</summary>
 public sealed class RunningFactory : IAsyncLifetime
 {
-    private const string OtherTeamsToken = "the token of the other team";
-
     private LocalFactory? _factory;
 
     public string DataFolder { get; } = Path.Combine(TestServers.NewFolder(), "data");
@@ -26,20 +23,26 @@ public sealed class RunningFactory : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _factory = await LocalFactory.Start(
-            new LocalOptions
-            {
-                DataFolder = DataFolder,
-                Configuration = new Dictionary<string, string?>(StringComparer.Ordinal)
-                {
-                    ["Factory:Tokens:0:Team"] = "other",
-                    ["Factory:Tokens:0:Sha256"] = Callers.Hash(OtherTeamsToken),
-                },
-            },
-            CancellationToken.None);
+        _factory = await LocalFactory.Start(new LocalOptions { DataFolder = DataFolder }, CancellationToken.None);
         Own = Client(Local.DataFolders.ApiToken.Read(DataFolder));
-        Other = Client(OtherTeamsToken);
+        Other = Client(await Token("other"));
         Nobody = Client(null);
+    }
+
+    /// <summary>Makes a token of another team.</summary>
+    internal async Task<string> Token(string team)
+    {
+        using var answer = await Own.PostAsJsonAsync(new Uri("tokens", UriKind.Relative), new { team });
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+    }
+
+    /// <summary>A client with a token.</summary>
+    internal HttpClient Client(string? token)
+    {
+        var client = new HttpClient { BaseAddress = _factory!.Address };
+        if (token is not null)
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
     }
 
     public async ValueTask DisposeAsync()
@@ -62,13 +65,5 @@ public sealed class RunningFactory : IAsyncLifetime
                 return json;
             await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
         }
-    }
-
-    private HttpClient Client(string? token)
-    {
-        var client = new HttpClient { BaseAddress = _factory!.Address };
-        if (token is not null)
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return client;
     }
 }

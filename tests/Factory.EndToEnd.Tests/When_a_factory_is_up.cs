@@ -68,6 +68,45 @@ public sealed class When_a_factory_is_up : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_token_is_shown_once_and_is_in_no_file_of_the_factory()
+    {
+        var made = await CommandLine.Run(_dataFolder, "token", "create", "--team", "red", "--name", "laptop", "--json");
+        var listed = await CommandLine.Run(_dataFolder, "token", "list", "--json");
+        var revoked = await CommandLine.Run(_dataFolder, "token", "revoke", "laptop", "--team", "red", "--json");
+        var again = await CommandLine.Run(_dataFolder, "token", "revoke", "laptop", "--team", "red");
+
+        var token = made.Json.GetProperty("token").GetString()!;
+        Assert.True(made.ExitCode == 0, made.All);
+        Assert.DoesNotContain(token, listed.All, StringComparison.Ordinal);
+        Assert.Contains(listed.Json.EnumerateArray(), one => one.GetProperty("name").GetString() == "laptop");
+        Assert.Equal(1, revoked.Json.GetProperty("revoked").GetInt32());
+        Assert.True(again.ExitCode == 1, again.All);
+        Assert.DoesNotContain(Directory.EnumerateFiles(Path.Combine(_dataFolder, "logs")), file => File.ReadAllText(file).Contains(token, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_text_is_erased_and_the_mission_can_still_be_shown_and_rebuilt()
+    {
+        var repository = await TestRepository.WithBug();
+        var fixedOne = await CommandLine.Run(_dataFolder, "fix", "--repo", repository.Path, "--report", "Free shipping\nShipping costs 5 for an order of exactly 50. My key is sesame-4711.", "--json");
+        var mission = fixedOne.Json.GetProperty("missionId").GetString()!;
+        var report = (await CommandLine.Run(_dataFolder, "show", mission, "--json")).Json.GetProperty("report").GetProperty("id").GetString()!;
+
+        var erased = await CommandLine.Run(_dataFolder, "erase", "--mission", mission, "--containing", "sesame-4711", "--json");
+        var again = await CommandLine.Run(_dataFolder, "erase", report, "--json");
+        var rebuilt = await CommandLine.Run(_dataFolder, "rebuild", "MissionTimeline", "--json");
+        var shown = await CommandLine.Run(_dataFolder, "show", mission);
+        var exported = await CommandLine.Run(_dataFolder, "export", mission, Path.Combine(TestServers.NewFolder(), "mission.zip"));
+
+        Assert.True(erased.ExitCode == 0, erased.All);
+        Assert.Contains(erased.Json.GetProperty("erased").EnumerateArray(), blob => blob.GetString() == report);
+        Assert.True(again.Json.GetProperty("erasedAt").GetDateTimeOffset() < TimeProvider.System.GetUtcNow(), again.All);
+        Assert.True(rebuilt.ExitCode == 0 && rebuilt.Json.GetProperty("events").GetInt64() > 0, rebuilt.All);
+        Assert.True(shown.ExitCode == 0 && shown.Output.Contains("branch published", StringComparison.Ordinal), shown.All);
+        Assert.True(exported.ExitCode == 0, exported.All);
+    }
+
+    [Fact]
     public async Task Ctrl_C_stops_it_cleanly()
     {
         await CommandLine.Interrupt(_up);

@@ -147,6 +147,6 @@ public sealed class What_people_see : IAsyncLifetime
     private async Task Project()
     {
         foreach (var health in runner.Health)
-            await runner.Rebuild(health.Name);
+            await runner.RebuildToTheEnd(health.Name);
     }
 }

@@ -54,6 +54,25 @@ public sealed class Rebuilding : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Says_how_far_it_is()
+    {
+        var newest = await database.Value<long>("SELECT max(seq_id) FROM history.mt_events");
+
+        var steps = await runner.RebuildToTheEnd("MissionList");
+
+        Assert.Equal(new RebuildProgress("MissionList", newest, newest), steps[^1]);
+        Assert.Equal(steps.Select(step => step.Position).Distinct().Order(), steps.Select(step => step.Position));
+    }
+
+    [Fact]
+    public async Task Ends_at_once_where_there_are_no_events()
+    {
+        await using var empty = await HistoryDatabase.Migrated();
+        using var fresh = Runners.Of(empty.Source, new MissionListProjection());
+        Assert.Equal([new RebuildProgress("MissionList", 0, 0)], await fresh.RebuildToTheEnd("MissionList"));
+    }
+
+    [Fact]
     public async Task What_is_not_there_is_refused()
     {
         var error = await Assert.ThrowsAsync<ArgumentException>(() => runner.Rebuild("Nothing"));
@@ -63,7 +82,7 @@ public sealed class Rebuilding : IAsyncLifetime
     private async Task RebuildAll()
     {
         foreach (var health in runner.Health)
-            await runner.Rebuild(health.Name);
+            await runner.RebuildToTheEnd(health.Name);
     }
 
     private async Task<List<string>> Rows()

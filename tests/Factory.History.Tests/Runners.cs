@@ -11,6 +11,15 @@ internal static class Runners
         new ProjectionOptions { BatchSize = 7, StandbyPause = TimeSpan.FromMilliseconds(50), PoisonPause = TimeSpan.FromMilliseconds(200) },
         new Pulse(), TimeProvider.System, NullLogger<ProjectionRunner>.Instance);
 
+    /// <summary>How far it was each time that it moved on.</summary>
+    public static async Task<IReadOnlyList<RebuildProgress>> RebuildToTheEnd(this ProjectionRunner runner, string projection)
+    {
+        var steps = new List<RebuildProgress>();
+        await foreach (var step in await runner.Rebuild(projection))
+            steps.Add(step);
+        return steps;
+    }
+
     /// <summary>Looks again and again until it holds; fails with the last value after 20 s.</summary>
     public static async Task Until<T>(Func<Task<T>> value, Func<T, bool> holds)
     {

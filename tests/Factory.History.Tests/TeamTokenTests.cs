@@ -20,8 +20,8 @@ public sealed class Tokens_of_teams : IAsyncLifetime
     {
         var (red, blue) = (await tokens.Create("red", "laptop"), await tokens.Create("blue", "laptop"));
 
-        Assert.Equal("red", await tokens.Find(red));
-        Assert.Equal("blue", await tokens.Find(blue));
+        Assert.Equal(new Caller("red", Operator: false), await tokens.Find(red));
+        Assert.Equal("blue", (await tokens.Find(blue))?.Team);
         Assert.Null(await tokens.Find(red + "x"));
         Assert.Null(await tokens.Find(red[..^1]));
         Assert.Null(await tokens.Find(""));
@@ -46,8 +46,46 @@ public sealed class Tokens_of_teams : IAsyncLifetime
         Assert.Equal(1, await tokens.Revoke("red", "laptop"));
 
         Assert.Null(await tokens.Find(laptop));
-        Assert.Equal("red", await tokens.Find(server));
-        Assert.Equal("blue", await tokens.Find(other));
+        Assert.Equal("red", (await tokens.Find(server))?.Team);
+        Assert.Equal("blue", (await tokens.Find(other))?.Team);
+    }
+
+    [Fact]
+    public async Task Are_listed_without_their_text_each_team_s_apart()
+    {
+        var token = await tokens.Create("red", "laptop");
+        await tokens.Create("blue", "server");
+        await tokens.Revoke("red", "laptop");
+
+        var listed = Assert.Single(await tokens.List("red"));
+
+        Assert.Equal(new TeamToken("red", "laptop", Operator: false, HistoryDatabase.Now, HistoryDatabase.Now), listed);
+        Assert.DoesNotContain(token, listed.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, (await tokens.List(team: null)).Count);
+    }
+
+    [Fact]
+    public async Task That_lie_on_a_machine_are_the_operators_until_another_lies_there()
+    {
+        Assert.True(await tokens.Register("machine: /data", "first"));
+        Assert.True(await tokens.Register("other: /data", "elsewhere"));
+        Assert.Equal(new Caller(TeamTokens.DefaultTeam, Operator: true), await tokens.Find("first"));
+
+        Assert.True(await tokens.Register("machine: /data", "second"));
+
+        Assert.Null(await tokens.Find("first"));
+        Assert.NotNull(await tokens.Find("second"));
+        Assert.NotNull(await tokens.Find("elsewhere"));
+    }
+
+    [Fact]
+    public async Task That_lie_on_a_machine_and_were_revoked_stay_so()
+    {
+        await tokens.Register("machine: /data", "leaked");
+        await tokens.Revoke(TeamTokens.DefaultTeam, "machine: /data");
+
+        Assert.False(await tokens.Register("machine: /data", "leaked"));
+        Assert.Null(await tokens.Find("leaked"));
     }
 
     [Theory]

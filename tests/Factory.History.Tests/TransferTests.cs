@@ -167,8 +167,8 @@ public sealed class A_mission_file : IAsyncLifetime
     {
         await Import(await Export());
         using var runner = Runners.Of(there.Source, Projections);
-        await runner.Rebuild("MissionList");
-        await runner.Rebuild("MissionTimeline");
+        await runner.RebuildToTheEnd("MissionList");
+        await runner.RebuildToTheEnd("MissionTimeline");
         Assert.Equal("published", (await new MissionQueries(there.Source).Find("red", mission.Id))!.Outcome);
         Assert.Equal(20, (await new TimelineQueries(there.Source, new Pulse(), TimeProvider.System).Read("red", mission.Id)).Count);
     }

@@ -1,3 +1,4 @@
+using Factory.History.Teams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,13 +9,15 @@ namespace Factory.ServiceDefaults.Tokens;
 /// <summary>Lets only requests with a known token through, and says whose they are.</summary>
 public static class TokenFilter
 {
+    private const string Scheme = "Bearer ";
+
     /// <summary>Every endpoint of the group answers 401 with problem details to a request without a known token.</summary>
     public static TBuilder RequireToken<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder =>
         endpoints.AddEndpointFilter(async (invocation, next) =>
         {
             var context = invocation.HttpContext;
-            var caller = await context.RequestServices.GetRequiredService<Callers>().Find(context.Request, context.RequestAborted);
+            var caller = await context.FindCaller();
             if (caller is null)
             {
                 context.Response.Headers.WWWAuthenticate = "Bearer";
@@ -29,4 +32,13 @@ public static class TokenFilter
     /// <exception cref="InvalidOperationException">The endpoint does not require a token.</exception>
     public static Caller Caller(this HttpContext context) =>
         context.Features.Get<Caller>() ?? throw new InvalidOperationException($"{context.Request.Path} is mapped without RequireToken: map it in a group that requires one.");
+
+    /// <summary>Who sent the request, by its header <c>Authorization: Bearer …</c>; null when it carries no known token.</summary>
+    internal static async ValueTask<Caller?> FindCaller(this HttpContext context)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? await context.RequestServices.GetRequiredService<TeamTokens>().Find(header[Scheme.Length..].Trim(), context.RequestAborted)
+            : null;
+    }
 }

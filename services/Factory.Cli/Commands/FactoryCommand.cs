@@ -25,6 +25,9 @@ internal static class FactoryCommand
         root.Subcommands.Add(DeadLettersCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());
+        root.Subcommands.Add(TokenCommand.Create());
+        root.Subcommands.Add(EraseCommand.Create());
+        root.Subcommands.Add(RebuildCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
         root.Subcommands.Add(LauncherCommand.Create("test", "Runs all tests, on private servers that it starts as it needs."));
         root.Subcommands.Add(LauncherCommand.Create("bench", "Measures speed and size: all figures, or those named."));

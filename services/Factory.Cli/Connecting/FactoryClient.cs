@@ -49,6 +49,11 @@ internal sealed class FactoryClient : IDisposable
         using var answer = await Send(HttpMethod.Post, new Uri(_factory.MissionControl, path), null, HttpCompletionOption.ResponseContentRead, ct);
     }
 
+    public Task<TAnswer> Post<TBody, TAnswer>(string path, TBody body, CancellationToken ct) =>
+        Ask<TAnswer>(HttpMethod.Post, new Uri(_factory.MissionControl, path), JsonContent.Create(body, options: OutputJson.Options), ct);
+
+    public Task<TAnswer> Delete<TAnswer>(string path, CancellationToken ct) => Ask<TAnswer>(HttpMethod.Delete, new Uri(_factory.MissionControl, path), null, ct);
+
     public Task<TAnswer> Upload<TAnswer>(string path, Stream content, CancellationToken ct) =>
         Ask<TAnswer>(HttpMethod.Post, new Uri(_factory.MissionControl, path), new StreamContent(content), ct);
 
@@ -70,17 +75,31 @@ internal sealed class FactoryClient : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_factory.MissionControl, $"missions/{missionId}/events"));
         request.Headers.Add("Last-Event-ID", $"{after}");
-        using var answer = await Send(request, HttpCompletionOption.ResponseHeadersRead, ct);
-        await using var stream = await answer.Content.ReadAsStreamAsync(ct);
-        var parser = SseParser.Create(stream, (_, data) => JsonSerializer.Deserialize<TimelineEntry>(data, OutputJson.Options));
-        await foreach (var item in parser.EnumerateAsync(ct))
-        {
-            if (item.Data is { } entry)
-                yield return entry;
-        }
+        await foreach (var entry in Stream<TimelineEntry>(request, ct))
+            yield return entry;
+    }
+
+    /// <summary>Asks for something that takes its time; gives how far it is until it is done.</summary>
+    public async IAsyncEnumerable<TStep> Steps<TStep>(string path, [EnumeratorCancellation] CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_factory.MissionControl, path));
+        await foreach (var step in Stream<TStep>(request, ct))
+            yield return step;
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async IAsyncEnumerable<TItem> Stream<TItem>(HttpRequestMessage request, [EnumeratorCancellation] CancellationToken ct)
+    {
+        using var answer = await Send(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        await using var stream = await answer.Content.ReadAsStreamAsync(ct);
+        var parser = SseParser.Create(stream, (_, data) => JsonSerializer.Deserialize<TItem>(data, OutputJson.Options));
+        await foreach (var item in parser.EnumerateAsync(ct))
+        {
+            if (item.Data is { } read)
+                yield return read;
+        }
+    }
 
     private async Task<TAnswer> Ask<TAnswer>(HttpMethod method, Uri address, HttpContent? content, CancellationToken ct)
     {

@@ -40,7 +40,6 @@ internal sealed record ServiceStart(ServiceName Service, string Name, int Port, 
     private bool IsFor(string name) =>
         Inherited.Contains(name, StringComparer.Ordinal)
         || name.StartsWith("OTEL_", StringComparison.Ordinal)
-        || name.StartsWith("Factory__Tokens__", StringComparison.Ordinal)
         || name.StartsWith($"Factory__{Service.Program["Factory.".Length..]}__", StringComparison.OrdinalIgnoreCase)
         || (Service.Name == ServiceNames.Router && IsForModels(name));
 

@@ -6,8 +6,7 @@ namespace Factory.MissionControl.DeadLetters;
 internal static class ListDeadLetters
 {
     public static async Task<IResult> Handle(HttpContext context, Messaging.DeadLetters.DeadLetters letters, CancellationToken ct, int limit = 100) =>
-        context.Caller().Operator ? Results.Ok(await letters.List(Math.Clamp(limit, 1, 1000), ct)) : OperatorsOnly();
+        context.Caller().Operator ? Results.Ok(await letters.List(Math.Clamp(limit, 1, 1000), ct)) : Refused();
 
-    public static IResult OperatorsOnly() =>
-        Results.Problem("Dead letters are of all teams: use an operator's token.", statusCode: StatusCodes.Status403Forbidden, title: "For operators only");
+    public static IResult Refused() => OperatorsOnly.Answer("Dead letters are of all teams");
 }

@@ -3,58 +3,97 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Factory.History.Teams;
 
-/// <summary>The API tokens of teams. A token is shown once, when it is made; the database holds its hash.</summary>
+/// <summary>
+/// The API tokens of teams, all of them: who may call is known from here alone. A token is shown once, when it is made; the database holds its SHA-256.
+/// </summary>
 public sealed partial class TeamTokens(NpgsqlDataSource database, TimeProvider time)
 {
+    /// <summary>The team that owns what is done with the token that a factory makes for its owner.</summary>
+    public const string DefaultTeam = "default";
+
     private const string Prefix = "fct_";
     private const int LongestToken = 200;
+    private const int LongestName = 200;
+
+    /// <summary>Why there can be no token with these names, as a sentence for people; null when there can.</summary>
+    public static string? Problem(string team, string name) =>
+        !TeamName().IsMatch(team) ? $"'{team}' cannot name a team: 1 to 64 letters, digits, '.', '_' and '-', the first a letter or digit."
+        : string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Any(char.IsControl) ? $"A token needs a name of 1 to {LongestName} characters, without control characters, that says what it is for."
+        : null;
 
     /// <summary>Makes a token, and the team where it is new.</summary>
     /// <param name="team">1 to 64 letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, the first a letter or digit.</param>
     /// <param name="name">What it is for, for people; 1 to 200 characters.</param>
+    /// <param name="isOperator">Whether it lets an operator in, see <see cref="Caller"/>.</param>
     /// <param name="ct">Ends the call.</param>
     /// <returns>The token; it cannot be read again.</returns>
     /// <exception cref="ArgumentException">A name that is none.</exception>
-    public async Task<string> Create(string team, string name, CancellationToken ct = default)
+    public async Task<string> Create(string team, string name, bool isOperator = false, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(team);
-        if (!TeamName().IsMatch(team))
-            throw new ArgumentException($"'{team}' cannot name a team: 1 to 64 letters, digits, '.', '_' and '-', the first a letter or digit.", nameof(team));
-        if (string.IsNullOrWhiteSpace(name) || name.Length > 200)
-            throw new ArgumentException("A token needs a name of 1 to 200 characters that says what it is for.", nameof(name));
+        ArgumentNullException.ThrowIfNull(name);
+        if (Problem(team, name) is { } problem)
+            throw new ArgumentException(problem, nameof(name));
         var token = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        var now = time.GetUtcNow().UtcDateTime;
-        await using var connection = await database.OpenConnectionAsync(ct);
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("INSERT INTO factory.team (name, created_at) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-        {
-            Parameters = { new NpgsqlParameter { Value = team }, new NpgsqlParameter { Value = now } },
-        });
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("INSERT INTO factory.api_token (sha256, team, name, created_at) VALUES ($1, $2, $3, $4)")
-        {
-            Parameters = { new NpgsqlParameter { Value = Hash(token) }, new NpgsqlParameter { Value = team }, new NpgsqlParameter { Value = name }, new NpgsqlParameter { Value = now } },
-        });
-        await batch.ExecuteNonQueryAsync(ct);
+        await Insert(new TeamToken(team, name, isOperator, time.GetUtcNow(), RevokedAt: null), Hash(token), ct);
         return token;
     }
 
     /// <summary>
-    /// The team that a token stands for, or null when there is no such token or it was revoked. It is looked up by its hash, so that the
+    /// Makes a token that lies somewhere on a machine (the file <c>token</c> of a data folder, <c>Factory:ApiToken</c>) known: an operator's, of <see cref="DefaultTeam"/>. The
+    /// one that lay there before is revoked. One that was revoked stays so.
+    /// </summary>
+    /// <param name="name">Where it lies; 1 to 200 characters.</param>
+    /// <param name="token">Its text.</param>
+    /// <param name="ct">Ends the call.</param>
+    /// <returns>False when the token was revoked: a new one has to be made.</returns>
+    public async Task<bool> Register(string name, string token, CancellationToken ct = default)
+    {
+        var hash = Hash(token);
+        await Insert(new TeamToken(DefaultTeam, name, Operator: true, time.GetUtcNow(), RevokedAt: null), hash, ct);
+        await using var command = database.CreateCommand(
+            "UPDATE factory.api_token SET revoked_at = $4 WHERE team = $1 AND name = $2 AND sha256 <> $3 AND revoked_at IS NULL");
+        command.Parameters.AddRange((NpgsqlParameter[])[Of(DefaultTeam), Of(name), Of(hash), Of(time.GetUtcNow().UtcDateTime)]);
+        await command.ExecuteNonQueryAsync(ct);
+        return await Find(token, ct) is not null;
+    }
+
+    /// <summary>
+    /// Whom a token stands for, or null when there is no such token or it was revoked. It is looked up by its hash, so that the
     /// time this takes tells nothing about any token.
     /// </summary>
-    public async Task<string?> Find(string token, CancellationToken ct = default)
+    public async Task<Caller?> Find(string token, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(token);
-        if (token.Length > LongestToken)
+        if (token.Length is 0 or > LongestToken)
             return null;
-        var hash = Hash(token);
-        await using var command = database.CreateCommand("SELECT sha256, team FROM factory.api_token WHERE sha256 = $1 AND revoked_at IS NULL");
-        command.Parameters.Add(new NpgsqlParameter { Value = hash });
+        await using var command = database.CreateCommand("SELECT team, operator FROM factory.api_token WHERE sha256 = $1 AND revoked_at IS NULL");
+        command.Parameters.Add(Of(Hash(token)));
         await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) && CryptographicOperations.FixedTimeEquals(reader.GetFieldValue<byte[]>(0), hash) ? reader.GetString(1) : null;
+        return await reader.ReadAsync(ct) ? new Caller(reader.GetString(0), reader.GetBoolean(1)) : null;
+    }
+
+    /// <summary>The tokens of a team, those that were revoked too, the oldest first.</summary>
+    /// <param name="team">Null for all teams.</param>
+    /// <param name="ct">Ends the reading.</param>
+    public async Task<IReadOnlyList<TeamToken>> List(string? team, CancellationToken ct = default)
+    {
+        await using var command = database.CreateCommand(
+            "SELECT team, name, operator, created_at, revoked_at FROM factory.api_token WHERE $1::text IS NULL OR team = $1 ORDER BY created_at, team, name");
+        command.Parameters.Add(new NpgsqlParameter { Value = team ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        var tokens = new List<TeamToken>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            tokens.Add(new TeamToken(
+                reader.GetString(0), reader.GetString(1), reader.GetBoolean(2), reader.GetFieldValue<DateTimeOffset>(3), await reader.IsDBNullAsync(4, ct) ? null : reader.GetFieldValue<DateTimeOffset>(4)));
+        }
+
+        return tokens;
     }
 
     /// <summary>Ends all tokens of a team that have this name.</summary>
@@ -62,11 +101,24 @@ public sealed partial class TeamTokens(NpgsqlDataSource database, TimeProvider t
     public async Task<int> Revoke(string team, string name, CancellationToken ct = default)
     {
         await using var command = database.CreateCommand("UPDATE factory.api_token SET revoked_at = $3 WHERE team = $1 AND name = $2 AND revoked_at IS NULL");
-        command.Parameters.Add(new NpgsqlParameter { Value = team });
-        command.Parameters.Add(new NpgsqlParameter { Value = name });
-        command.Parameters.Add(new NpgsqlParameter { Value = time.GetUtcNow().UtcDateTime });
+        command.Parameters.AddRange((NpgsqlParameter[])[Of(team), Of(name), Of(time.GetUtcNow().UtcDateTime)]);
         return await command.ExecuteNonQueryAsync(ct);
     }
+
+    private async Task Insert(TeamToken token, byte[] hash, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection);
+        var team = new NpgsqlBatchCommand("INSERT INTO factory.team (name, created_at) VALUES ($1, $2) ON CONFLICT DO NOTHING");
+        team.Parameters.AddRange((NpgsqlParameter[])[Of(token.Team), Of(token.CreatedAt.UtcDateTime)]);
+        var row = new NpgsqlBatchCommand("INSERT INTO factory.api_token (sha256, team, name, created_at, operator) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING");
+        row.Parameters.AddRange((NpgsqlParameter[])[Of(hash), Of(token.Team), Of(token.Name), Of(token.CreatedAt.UtcDateTime), Of(token.Operator)]);
+        batch.BatchCommands.Add(team);
+        batch.BatchCommands.Add(row);
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private static NpgsqlParameter<T> Of<T>(T value) => new() { TypedValue = value };
 
     private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 

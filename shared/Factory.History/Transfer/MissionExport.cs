@@ -8,8 +8,6 @@ namespace Factory.History.Transfer;
 /// <summary>Writes a mission's whole history as one file: its streams and events as they are stored, and every blob that they refer to.</summary>
 public sealed class MissionExport(NpgsqlDataSource database)
 {
-    private const int LargestScannedBlob = 16 * 1024 * 1024;
-
     /// <summary>Writes the mission as it is at one moment; it may still be running.</summary>
     /// <param name="team">Whose mission.</param>
     /// <param name="missionId">The mission.</param>
@@ -33,34 +31,20 @@ public sealed class MissionExport(NpgsqlDataSource database)
     private static async Task WriteBlobs(ZipArchive archive, NpgsqlConnection connection, string team, IEnumerable<EventLine> events, CancellationToken ct)
     {
         var lines = new List<BlobLine>();
-        var seen = new HashSet<Guid>();
-        var open = new Queue<(Guid Id, bool Required)>(events.SelectMany(line => BlobReferences.In(line.Data)).Select(reference => (reference.Id, true)));
-        while (open.TryDequeue(out var next))
+        await foreach (var blob in MissionBlobs.Of(connection, team, events, ct))
         {
-            if (!seen.Add(next.Id))
-                continue;
-            var blob = await StoredBlob.Read(connection, team, next.Id, ct);
-            if (blob is null && next.Required)
-                throw new BlobMissing(team, next.Id);
-            // What a blob's text refers to was written by models: it may refer to what never was.
-            if (blob is null)
-                continue;
             lines.Add(blob.Line);
-            foreach (var inner in await WriteContent(archive, blob, ct))
-                open.Enqueue((inner, false));
+            if (blob.Content is { } content)
+                await WriteContent(archive, MissionFile.Content(blob.Line.Sha256), content, ct);
         }
 
         await WriteJson(archive, MissionFile.Blobs, lines, ct);
     }
 
-    private static async Task<IReadOnlyList<Guid>> WriteContent(ZipArchive archive, StoredBlob blob, CancellationToken ct)
+    private static async Task WriteContent(ZipArchive archive, string name, byte[] content, CancellationToken ct)
     {
-        if (blob.Content is not { } content)
-            return [];
-        var entry = archive.CreateEntry(MissionFile.Content(blob.Line.Sha256), CompressionLevel.Fastest);
-        await using (var stream = await entry.OpenAsync(ct))
-            await stream.WriteAsync(content, ct);
-        return content.Length > LargestScannedBlob ? [] : [.. BlobReferences.InText(content).Select(reference => reference.Id)];
+        await using var stream = await archive.CreateEntry(name, CompressionLevel.Fastest).OpenAsync(ct);
+        await stream.WriteAsync(content, ct);
     }
 
     private static async Task WriteJson<T>(ZipArchive archive, string name, IEnumerable<T> lines, CancellationToken ct)

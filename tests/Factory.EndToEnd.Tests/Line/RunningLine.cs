@@ -49,6 +49,13 @@ internal sealed class RunningLine : IAsyncDisposable
         return http;
     }
 
+    /// <summary>Makes a token of another team.</summary>
+    public async Task<string> Token(string team)
+    {
+        using var answer = await _http.PostAsJsonAsync("tokens", new { team });
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+    }
+
     /// <summary>Sends a signal; gives the mission's id.</summary>
     public async Task<Guid> Report(BuggyRepository repository, string report = "The total of a cart is negative", string? timeout = null, string? key = null, string? test = null)
     {
