@@ -4,6 +4,7 @@ using Factory.Messaging.DeadLetters;
 using Factory.Messaging.Leases;
 using Factory.Messaging.Nodes;
 using Factory.Messaging.Outbox;
+using Factory.Messaging.Suspects;
 using Factory.Messaging.Transports;
 using MassTransit;
 using MassTransit.Middleware;
@@ -63,6 +64,8 @@ public static class BusSetup
         services.AddSingleton<DeadLetterStore>();
         services.AddSingleton<DeadLetters.DeadLetters>();
         services.AddSingleton<LargeBodyFilter>();
+        services.AddSingleton<SuspectMarks>();
+        services.AddSingleton<SuspectFilter>();
         services.AddScoped<IOutboxContextFactory<HeartTransaction>, HeartContextFactory>();
         if (transport is BusTransport.RabbitMq rabbit)
             services.AddSingleton(rabbit).AddHostedService<DeliveryLimitMover>();

@@ -11,4 +11,7 @@ public sealed class FaultInjection
 
     /// <summary>A message whose envelope contains this text kills the process that is about to handle it. Default null.</summary>
     public string? CrashOn { get; set; }
+
+    /// <summary>The only endpoint where that happens. Default null: all.</summary>
+    public string? CrashAt { get; set; }
 }

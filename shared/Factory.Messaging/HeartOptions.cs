@@ -6,8 +6,14 @@ public sealed class HeartOptions
     /// <summary>Messages that one endpoint of one process handles at a time, and takes from the broker before they are acknowledged. Default 16.</summary>
     public int Concurrency { get; set; } = 16;
 
-    /// <summary>Deliveries after which a message that was never acknowledged (it kills its consumer) becomes a dead letter. Default 20.</summary>
-    public int DeliveryLimit { get; set; } = 20;
+    /// <summary>Times that a process ends while it handles a message that had come again, before that message becomes a dead letter. Default 3.</summary>
+    public int CrashLimit { get; set; } = 3;
+
+    /// <summary>
+    /// Deliveries after which RabbitMQ gives up a message that was never acknowledged: the last resort for what ends a process before <see cref="CrashLimit"/> can count it.
+    /// What merely waited beside such a message is counted too, so far above it. Default 100.
+    /// </summary>
+    public int DeliveryLimit { get; set; } = 100;
 
     /// <summary>Retries of a message whose handling failed for a reason of its own, before it becomes a dead letter. Default 3.</summary>
     public int Retries { get; set; } = 3;

@@ -15,11 +15,11 @@ internal sealed class ChildProcess : IDisposable
 
     private ChildProcess(Process process) => _process = process;
 
-    public static async Task<ChildProcess> Start(Surroundings surroundings, int deliveryLimit = 20)
+    public static async Task<ChildProcess> Start(Surroundings surroundings)
     {
         var ready = Path.Combine(TestServers.NewFolder(), "ready");
         var start = new ProcessStartInfo("dotnet");
-        foreach (var argument in new[] { typeof(ChildProcess).Assembly.Location, Argument, surroundings.Postgres, surroundings.RabbitMq?.ToString() ?? "", ready, $"{deliveryLimit}" })
+        foreach (var argument in new[] { typeof(ChildProcess).Assembly.Location, Argument, surroundings.Postgres, surroundings.RabbitMq?.ToString() ?? "", ready })
             start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
         await Eventually.Equal(true, () => Task.FromResult(File.Exists(ready) || process.HasExited));
@@ -49,22 +49,22 @@ internal sealed class ChildProcess : IDisposable
             endpoints => endpoints
                 .Saga<CounterMachine, CounterState>(CounterMachine.Endpoint)
                 .Consumer<TotalsConsumer>(CounterMachine.Totals)
-                .Consumer<BombConsumer>(Bombs),
-            services => services.Configure<HeartOptions>(options => options.DeliveryLimit = int.Parse(args[4], System.Globalization.CultureInfo.InvariantCulture)));
+                .Consumer<BombConsumer>(Bombs));
         await File.WriteAllTextAsync(args[3], "");
         await Task.Delay(Timeout.Infinite);
         return 0;
     }
 }
 
-public sealed record Bomb(Guid Id);
+public sealed record Bomb(Guid Id, bool Explodes);
 
 /// <summary>Takes its process along, every time.</summary>
 public sealed class BombConsumer : IConsumer<Bomb>
 {
     public Task Consume(ConsumeContext<Bomb> context)
     {
-        Process.GetCurrentProcess().Kill();
-        return Task.Delay(Timeout.Infinite);
+        if (context.Message.Explodes)
+            Process.GetCurrentProcess().Kill();
+        return Task.CompletedTask;
     }
 }

@@ -76,23 +76,30 @@ public sealed class DeadLetterTests
     }
 
     [Theory, InlineData(Carrier.InMemory), InlineData(Carrier.RabbitMq)]
-    public async Task A_message_that_kills_its_process_every_time_becomes_a_dead_letter(Carrier carrier)
+    public async Task A_message_that_kills_its_process_every_time_becomes_a_dead_letter_and_what_is_beside_it_does_not(Carrier carrier)
     {
         var surroundings = await Surroundings.New(carrier);
         await surroundings.Scalar<object>(TotalsConsumer.Table);
-        using (var first = await ChildProcess.Start(surroundings, deliveryLimit: 2))
+        using (var first = await ChildProcess.Start(surroundings))
         {
-            await InsertBomb(surroundings);
+            await InsertBombs(surroundings, 1, harmless: 30);
             await Exit(first);
         }
 
-        for (var i = 0; i < 6 && await surroundings.DeadLetters() == 0; i++)
+        // It kills three more: then it is known which message does it.
+        for (var i = 0; i < 3; i++)
         {
-            using var next = await ChildProcess.Start(surroundings, deliveryLimit: 2);
-            await Task.WhenAny(Exit(next), Eventually.Equal(1, surroundings.DeadLetters));
+            Assert.Equal(0, await surroundings.DeadLetters());
+            using var next = await ChildProcess.Start(surroundings);
+            await Exit(next);
         }
 
+        using var last = await ChildProcess.Start(surroundings);
+        await Eventually.Equal(1, surroundings.DeadLetters);
         Assert.Equal("DeliveryLimit", await surroundings.Scalar<string>("SELECT exception_type FROM factory.dead_letter WHERE endpoint = $1", ChildProcess.Bombs));
+        await Eventually.Equal(30L, () => surroundings.Scalar<long>("SELECT count(*) FROM factory.inbox WHERE endpoint = $1", ChildProcess.Bombs));
+        Assert.Equal(1, await surroundings.DeadLetters());
+        await Eventually.Equal(0, surroundings.InOutbox);
     }
 
     private static async Task Exit(ChildProcess process)
@@ -101,11 +108,16 @@ public sealed class DeadLetterTests
         await process.Exited(patience.Token);
     }
 
-    private static Task<object?> InsertBomb(Surroundings surroundings)
+    private static async Task InsertBombs(Surroundings surroundings, int bombs, int harmless)
     {
-        var id = Guid.NewGuid();
-        return surroundings.Scalar<object>(
-            "INSERT INTO factory.outbox (id, destination, body, due_at) VALUES ($1, $2, $3, now())",
-            id, ChildProcess.Bombs, Outbox.Envelope.Write(id, new Bomb(id), id, TimeProvider.System.GetUtcNow()));
+        // All at once, so that they are in hand together.
+        var due = (TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(1)).UtcDateTime;
+        for (var number = 0; number < bombs + harmless; number++)
+        {
+            var id = Guid.NewGuid();
+            await surroundings.Scalar<object>(
+                "INSERT INTO factory.outbox (id, destination, body, due_at) VALUES ($1, $2, $3, $4)",
+                id, ChildProcess.Bombs, Outbox.Envelope.Write(id, new Bomb(id, Explodes: number < bombs), id, TimeProvider.System.GetUtcNow()), due);
+        }
     }
 }

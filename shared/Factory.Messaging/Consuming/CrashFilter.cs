@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using MassTransit;
 
 namespace Factory.Messaging.Consuming;
@@ -8,7 +9,8 @@ internal sealed class CrashFilter(string text) : IFilter<ReceiveContext>
 {
     public Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
-        if (context.Body.GetString().Contains(text, StringComparison.Ordinal))
+        // Not GetString: of a body that came over RabbitMQ it gives the name of the type.
+        if (Encoding.UTF8.GetString(context.Body.GetBytes()).Contains(text, StringComparison.Ordinal))
             Process.GetCurrentProcess().Kill();
         return next.Send(context);
     }

@@ -9,8 +9,6 @@ namespace Factory.Messaging.Consuming;
 /// <summary>Fetches a body that stayed in the database, before the message is read.</summary>
 internal sealed class LargeBodyFilter(NpgsqlDataSource database, ILogger<LargeBodyFilter> log) : IFilter<ReceiveContext>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
     public Task Send(ReceiveContext context, IPipe<ReceiveContext> next) =>
         context.Body.Length == LargeBody.Stub.Length && context.TransportHeaders.TryGetHeader(LargeBody.Header, out var id)
             ? SendWhole(context, Guid.Parse(id.ToString()!), next)
@@ -27,23 +25,15 @@ internal sealed class LargeBodyFilter(NpgsqlDataSource database, ILogger<LargeBo
             log.LogDebug("The body of message {Message} is gone: the message was handled before", id);
     }
 
-    private async Task<byte[]?> Fetch(Guid id, CancellationToken ct)
-    {
-        while (true)
+    private Task<byte[]?> Fetch(Guid id, CancellationToken ct) => Patiently.Do(
+        async () =>
         {
-            try
-            {
-                await using var command = database.CreateCommand("SELECT body FROM factory.large_body WHERE id = $1");
-                command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
-                return (byte[]?)await command.ExecuteScalarAsync(ct);
-            }
-            catch (Exception error) when (Failure.KindOf(error) == FailureKind.Away)
-            {
-                log.LogWarning("The database is away, a message with a large body waits: {Reason}", error.Message);
-                await Task.Delay(Patience, ct);
-            }
-        }
-    }
+            await using var command = database.CreateCommand("SELECT body FROM factory.large_body WHERE id = $1");
+            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
+            return (byte[]?)await command.ExecuteScalarAsync(ct);
+        },
+        reason => log.LogWarning("The database is away, a message with a large body waits: {Reason}", reason),
+        ct);
 
     private sealed class WholeReceiveContext(ReceiveContext context, byte[] body) : ReceiveContextProxy(context), ReceiveContext
     {

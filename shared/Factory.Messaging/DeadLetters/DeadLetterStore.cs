@@ -9,8 +9,6 @@ namespace Factory.Messaging.DeadLetters;
 /// <summary>Stores dead letters. As long as the database is away it waits: the message is not acknowledged before.</summary>
 internal sealed class DeadLetterStore(NpgsqlDataSource database, TimeProvider time, ILogger<DeadLetterStore> log)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
     private const string InsertSql = """
         INSERT INTO factory.dead_letter (id, endpoint, message_type, body, content_type, headers, exception_type, exception_message, died_at)
         VALUES ($1, $2, $3, coalesce((SELECT body FROM factory.large_body WHERE id = $1), $4), $5, $6, $7, $8, $9)
@@ -20,29 +18,12 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database, TimeProvider ti
 
     public async Task Store(DeadMessage message, CancellationToken ct)
     {
-        while (true)
-        {
-            try
-            {
-                await Write(message, ct);
-                log.LogError("Message {Message} at {Endpoint} is a dead letter: {Type}: {Reason}", message.Id, message.Endpoint, message.ExceptionType, message.ExceptionMessage);
-                return;
-            }
-            catch (Exception error) when (Failure.KindOf(error) == FailureKind.Away)
-            {
-                log.LogWarning("The database is away, a dead letter of {Endpoint} waits: {Reason}", message.Endpoint, error.Message);
-                await Task.Delay(Patience, ct);
-            }
-        }
+        await Patiently.Do(
+            () => Write(message, ct), reason => log.LogWarning("The database is away, a dead letter of {Endpoint} waits: {Reason}", message.Endpoint, reason), ct);
+        log.LogError("Message {Message} at {Endpoint} is a dead letter: {Type}: {Reason}", message.Id, message.Endpoint, message.ExceptionType, message.ExceptionMessage);
     }
 
-    /// <summary>A message that its process died of too often.</summary>
-    public Task Bury(OutboxRow row, CancellationToken ct) => Store(
-        new DeadMessage(row.Id, row.Destination, row.Body, row.ContentType, new Dictionary<string, string?>(StringComparer.Ordinal),
-            "DeliveryLimit", $"Delivered {row.Attempt - 1} times and never handled: the process ended each time."),
-        ct);
-
-    private async Task Write(DeadMessage message, CancellationToken ct)
+    private async Task<int> Write(DeadMessage message, CancellationToken ct)
     {
         var id = message.Id ?? Guid.CreateVersion7(time.GetUtcNow());
         await using var connection = await database.OpenConnectionAsync(ct);
@@ -51,7 +32,7 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database, TimeProvider ti
         batch.BatchCommands.Add(OutboxCommands.Delete(id));
         batch.BatchCommands.Add(OutboxCommands.DeleteLargeBody(id));
         // One batch without a transaction of its own is one transaction.
-        await batch.ExecuteNonQueryAsync(ct);
+        return await batch.ExecuteNonQueryAsync(ct);
     }
 
     private NpgsqlBatchCommand Insert(Guid id, DeadMessage message) => new(InsertSql)

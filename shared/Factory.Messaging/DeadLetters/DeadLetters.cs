@@ -9,6 +9,7 @@ public sealed class DeadLetters(NpgsqlDataSource database)
 {
     private const string RetrySql = """
         WITH dead AS (DELETE FROM factory.dead_letter WHERE id = $1 RETURNING id, endpoint, body, content_type),
+             mark AS (DELETE FROM factory.suspect WHERE message_id = $1),
              large AS (INSERT INTO factory.large_body (id, body) SELECT id, body FROM dead WHERE length(body) > $2 ON CONFLICT (id) DO NOTHING)
         INSERT INTO factory.outbox (id, destination, body, content_type, due_at)
         SELECT id, endpoint, CASE WHEN length(body) > $2 THEN ''::bytea ELSE body END, content_type, now() FROM dead

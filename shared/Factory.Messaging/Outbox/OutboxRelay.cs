@@ -1,4 +1,3 @@
-using Factory.Messaging.DeadLetters;
 using Factory.Messaging.Nodes;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +17,6 @@ internal sealed class OutboxRelay(
     EndpointRegistrar endpoints,
     BusTransport transport,
     NodeIdentity node,
-    DeadLetterStore deadLetters,
     IServiceProvider services,
     IOptions<HeartOptions> options,
     TimeProvider time,
@@ -27,10 +25,10 @@ internal sealed class OutboxRelay(
     private const int BatchSize = 200;
 
     private const string ClaimSql = """
-        UPDATE factory.outbox SET node = $1, attempt = attempt + $2
+        UPDATE factory.outbox SET node = $1
         WHERE id IN (
-            SELECT id FROM factory.outbox WHERE node IS NULL AND due_at <= $3 AND ($4::text[] IS NULL OR destination = ANY($4))
-            ORDER BY due_at LIMIT $5 FOR UPDATE SKIP LOCKED)
+            SELECT id FROM factory.outbox WHERE node IS NULL AND due_at <= $2 AND ($3::text[] IS NULL OR destination = ANY($3))
+            ORDER BY due_at LIMIT $4 FOR UPDATE SKIP LOCKED)
         RETURNING id, destination, body, content_type, expires_at, attempt
         """;
 
@@ -69,10 +67,10 @@ internal sealed class OutboxRelay(
         }
     }
 
-    /// <summary>Only one process at a time has a database on the in-memory transport, so whoever began before is gone: nobody waits for its heartbeat to end.</summary>
+    /// <summary>Only one process at a time has a database on the in-memory transport, so whoever began before is gone: nobody waits for its heartbeat to end. What it had in hand counts one attempt.</summary>
     private async Task TakeOver(CancellationToken ct)
     {
-        await using var command = database.CreateCommand("UPDATE factory.outbox SET node = NULL WHERE node <> $1");
+        await using var command = database.CreateCommand("UPDATE factory.outbox SET node = NULL, attempt = attempt + 1 WHERE node <> $1");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = node.Id });
         await command.ExecuteNonQueryAsync(ct);
     }
@@ -125,13 +123,7 @@ internal sealed class OutboxRelay(
             return 0;
         var rows = await ClaimRows(limit, ct);
         foreach (var row in rows)
-        {
-            if (transport.ConsumerDeletesRow && row.Attempt > options.Value.DeliveryLimit)
-                await deadLetters.Bury(row, ct);
-            else
-                pump.Take(row);
-        }
-
+            pump.Take(row);
         return rows.Count;
     }
 
@@ -139,8 +131,6 @@ internal sealed class OutboxRelay(
     {
         await using var command = database.CreateCommand(ClaimSql);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = node.Id });
-        // In memory an attempt is counted when it begins, as a process that dies of it counts nothing afterwards.
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = transport.ConsumerDeletesRow ? 1 : 0 });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime });
         command.Parameters.Add(new NpgsqlParameter
         {

@@ -9,7 +9,7 @@ namespace Factory.Messaging.Outbox;
 /// <param name="ContentType">Null for the usual envelope.</param>
 /// <param name="Due">Null for now.</param>
 /// <param name="ExpiresAt">After this the broker may drop it; null for never.</param>
-/// <param name="Attempt">Deliveries that were begun before.</param>
+/// <param name="Attempt">Deliveries that came to nothing: the transport did not take it, or the process that had it ended.</param>
 internal sealed record OutboxRow(
     Guid Id, string Destination, byte[] Body, string? ContentType, DateTimeOffset? Due, DateTimeOffset? ExpiresAt, int Attempt)
 {

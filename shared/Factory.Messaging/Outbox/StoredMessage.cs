@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using Factory.Messaging.Suspects;
 using MassTransit;
 using MassTransit.Serialization;
 
@@ -19,9 +20,11 @@ internal sealed class StoredMessagePipe(OutboxRow row, DateTimeOffset now) : IPi
             context.Headers.Set(LargeBody.Header, row.Id.ToString());
         if (row.ExpiresAt is { } expiry)
             context.TimeToLive = expiry - now;
-        // Else RabbitMQ confirms, and drops, what no queue takes.
-        if (Destination.IsEndpoint(row.Destination) && context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
-            rabbit.Mandatory = true;
+        if (context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
+            // Else RabbitMQ confirms, and drops, what no queue takes.
+            rabbit.Mandatory = Destination.IsEndpoint(row.Destination);
+        else if (row.Attempt > 0)
+            context.Headers.Set(SuspectFilter.Header, "true");
         return Task.CompletedTask;
     }
 

@@ -1,6 +1,7 @@
 using Factory.Messaging.Consuming;
 using Factory.Messaging.DeadLetters;
 using Factory.Messaging.Scheduling;
+using Factory.Messaging.Suspects;
 using MassTransit;
 using MassTransit.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Factory.Messaging.Transports;
 
-/// <summary>What every endpoint has on every transport: claim check, dead letters, retries, scheduler, and the transaction around each message.</summary>
+/// <summary>What every endpoint has on every transport: quarantine, claim check, dead letters, retries, scheduler, and the transaction around each message.</summary>
 internal static class EndpointPipeline
 {
     public static void Configure(IReceiveEndpointConfigurator endpoint, EndpointDefinition definition, IBusFactoryConfigurator bus, IRegistrationContext context)
@@ -19,8 +20,9 @@ internal static class EndpointPipeline
         endpoint.PublishFaults = false;
         endpoint.PrefetchCount = options.Concurrency;
         endpoint.ConcurrentMessageLimit = options.Concurrency;
+        endpoint.ConfigureReceive(pipe => pipe.UseFilter(context.GetRequiredService<SuspectFilter>()));
         endpoint.ConfigureReceive(pipe => pipe.UseFilter(context.GetRequiredService<LargeBodyFilter>()));
-        if (options.Faults?.CrashOn is { Length: > 0 } text)
+        if (options.Faults is { CrashOn: { Length: > 0 } text } faults && (faults.CrashAt ?? definition.Name) == definition.Name)
             endpoint.ConfigureReceive(pipe => pipe.UseFilter(new CrashFilter(text)));
         endpoint.ConfigureError(pipe => pipe.UseFilter(new FailedMessageFilter(deadLetters)));
         endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(new SkippedMessageFilter(deadLetters)));

@@ -10,6 +10,7 @@ namespace Factory.EndToEnd.Tests.Faults;
 internal sealed class OneProcessLine : ILine, IAsyncDisposable
 {
     private readonly string _log;
+    private IReadOnlyDictionary<string, string> _settings = new Dictionary<string, string>(StringComparer.Ordinal);
     private Process? _process;
     private Task _output = Task.CompletedTask;
 
@@ -59,7 +60,32 @@ internal sealed class OneProcessLine : ILine, IAsyncDisposable
         }
     }
 
+    /// <summary>A clean stop, and a start with this further configuration.</summary>
+    public async Task StartAnew(IReadOnlyDictionary<string, string> settings)
+    {
+        await Stop();
+        _settings = settings;
+        await Start();
+    }
+
+    /// <summary>Starts it again each time it ends, until cancelled.</summary>
+    public async Task KeepRunning(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            await _process!.WaitForExitAsync(ct).ContinueWith(_ => { }, TaskScheduler.Default);
+            if (!ct.IsCancellationRequested)
+                await Start();
+        }
+    }
+
     public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        await _output;
+    }
+
+    private async Task Stop()
     {
         if (_process is { HasExited: false } process)
         {
@@ -69,7 +95,6 @@ internal sealed class OneProcessLine : ILine, IAsyncDisposable
         }
 
         await KillProcess();
-        await _output;
     }
 
     private Task Start()
@@ -81,6 +106,8 @@ internal sealed class OneProcessLine : ILine, IAsyncDisposable
             RedirectStandardError = true,
             Environment = { ["Factory__DataFolder"] = DataFolder, ["HTTP_PORTS"] = Factory.Local.Hosting.LoopbackPorts.Free().ToString(CultureInfo.InvariantCulture) },
         };
+        foreach (var (name, value) in _settings)
+            start.Environment[name] = value;
         _process = System.Diagnostics.Process.Start(start)!;
         _output = Task.WhenAll(Copy(_process.StandardOutput), Copy(_process.StandardError));
         return Task.CompletedTask;

@@ -130,6 +130,5 @@ internal sealed class ServiceLine : ILine, IAsyncDisposable
             ["ConnectionStrings__rabbitmq"] = _rabbitMq.Uri.AbsoluteUri,
             ["Factory__DataFolder"] = DataFolder,
             ["Factory__Service"] = service.Name,
-            ["Factory__Heart__DeliveryLimit"] = "8", // more than these tests cause; each delivery of a message that kills costs the start of a process
         });
 }
