@@ -87,9 +87,11 @@ public sealed record FeatureNotDone(Guid MissionId, Guid FeatureId, bool Failed,
 
 public sealed record CancelFeature(Guid MissionId, Guid FeatureId);
 
-public sealed record PauseFeature(Guid MissionId, Guid FeatureId);
+/// <param name="At">When it was asked for: of pauses and resumptions that overtake each other the latest counts.</param>
+public sealed record PauseFeature(Guid MissionId, Guid FeatureId, DateTimeOffset At);
 
-public sealed record ResumeFeature(Guid MissionId, Guid FeatureId);
+/// <param name="At">As of a pause.</param>
+public sealed record ResumeFeature(Guid MissionId, Guid FeatureId, DateTimeOffset At);
 
 /// <summary>Write the words of the change: one clean commit, its message and description, and the changelog where there is one.</summary>
 public sealed record WriteDocs(

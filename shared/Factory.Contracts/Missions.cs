@@ -22,9 +22,11 @@ public sealed record StartMission(Guid MissionId, Guid SignalId, string Team, st
 /// <summary>Told to the signal that asked: the mission exists.</summary>
 public sealed record MissionAccepted(Guid MissionId, Guid SignalId);
 
-public sealed record PauseMission(Guid MissionId, string By);
+/// <param name="At">When it was asked for: of pauses and resumptions that overtake each other the latest counts.</param>
+public sealed record PauseMission(Guid MissionId, string By, DateTimeOffset At);
 
-public sealed record ResumeMission(Guid MissionId, string By);
+/// <param name="At">As of a pause.</param>
+public sealed record ResumeMission(Guid MissionId, string By, DateTimeOffset At);
 
 public sealed record CancelMission(Guid MissionId, string By, string Reason);
 

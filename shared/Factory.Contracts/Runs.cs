@@ -54,7 +54,8 @@ public sealed record WorkspaceOpened(Guid RunId, Guid ComputerId, double Seconds
 public sealed record WorkspaceRefused(Guid RunId, string Reason);
 
 /// <summary>The computer that held the workspace is gone, with its disk.</summary>
-public sealed record WorkspaceLost(Guid RunId, Guid ComputerId);
+/// <param name="Turn">The last turn whose results it recorded, 0 for none: what it said of them may come later than this.</param>
+public sealed record WorkspaceLost(Guid RunId, Guid ComputerId, int Turn);
 
 /// <summary>Ask for the next turn. The router reads the transcript itself.</summary>
 /// <param name="Turn">1 for the first.</param>
@@ -88,9 +89,11 @@ public sealed record ToolsNotRun(Guid RunId, int Turn, Guid ComputerId, string R
 
 public sealed record CloseWorkspace(Guid RunId);
 
-public sealed record PauseRun(Guid RunId);
+/// <param name="At">When it was asked for: of pauses and resumptions that overtake each other the latest counts.</param>
+public sealed record PauseRun(Guid RunId, DateTimeOffset At);
 
-public sealed record ResumeRun(Guid RunId);
+/// <param name="At">As of a pause.</param>
+public sealed record ResumeRun(Guid RunId, DateTimeOffset At);
 
 public sealed record CancelRun(Guid RunId);
 

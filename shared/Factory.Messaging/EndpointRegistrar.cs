@@ -32,11 +32,7 @@ public sealed partial class EndpointRegistrar
         where TState : class, SagaStateMachineInstance
     {
         if (_registrations.TryAdd(typeof(TState), bus => bus.AddSagaStateMachine<TStateMachine, TState>()))
-        {
             Services.RegisterSagaRepository<TState, HeartTransaction, SagaConsumeContextFactory<HeartTransaction, TState>, HeartSagaRepositoryContextFactory<TState>>();
-            Services.TryAddSingleton(provider => SagaBeginnings<TState>.Of(provider.GetRequiredService<TStateMachine>()));
-        }
-
         Endpoint(endpoint).AddSaga<TState>();
         return this;
     }

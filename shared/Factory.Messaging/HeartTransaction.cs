@@ -16,7 +16,6 @@ public sealed class HeartTransaction : IAsyncDisposable
     private readonly MessageInHand? _message;
     private readonly List<Action<NpgsqlBatch>> _writes = [];
     private readonly List<OutboxRow> _sends = [];
-    private readonly List<Action<PostgresException>> _refused = [];
     private readonly List<Action<bool>> _ended = [];
     private NpgsqlConnection? _connection;
     private bool _begun;
@@ -120,9 +119,6 @@ public sealed class HeartTransaction : IAsyncDisposable
 
     internal MessageInHand? Message => _message;
 
-    /// <summary>Told when the database refused the commit.</summary>
-    internal void WhenRefused(Action<PostgresException> tell) => _refused.Add(tell);
-
     /// <summary>Told once when the transaction ended: true when it is known to be committed. Must not throw.</summary>
     internal void OnEnd(Action<bool> tell) => _ended.Add(tell);
 
@@ -154,7 +150,6 @@ public sealed class HeartTransaction : IAsyncDisposable
         catch (PostgresException error) when (!EndedSession(error))
         {
             delivery.Abandon();
-            _refused.ForEach(tell => tell(error));
             throw ConcurrencyConflict.From(error) ?? (Exception)error;
         }
         catch

@@ -69,7 +69,7 @@ public sealed class OrderMachine : MassTransitStateMachine<OrderState>
     public OrderMachine()
     {
         InstanceState(saga => saga.CurrentState);
-        Event(() => Placed, e => e.CorrelateById(m => m.Message.OrderId));
+        Event(() => Placed, e => e.CorrelateById(m => m.Message.OrderId).InsertOnInitial = true);
         Event(() => Paid, e => e.CorrelateById(m => m.Message.OrderId));
         Event(() => Shipped, e => e.CorrelateById(m => m.Message.OrderId));
         Initially(When(Placed).Then(c => Step(c, OrderQueues.Payments, new TakePayment(c.Saga.CorrelationId))).TransitionTo(Paying));

@@ -8,11 +8,12 @@ namespace Factory.Droids.Tests;
 public sealed class What_each_state_of_a_run_answers
 {
     [Theory]
-    [InlineData("Initial", "CancelAsked RunAsked")]
-    [InlineData("Opening", "CancelAsked Checked Opened PauseAsked Refused ResumeAsked")]
+    [InlineData("Initial", "CancelAsked PauseAsked ResumeAsked RunAsked")]
+    [InlineData("Expected", "CancelAsked PauseAsked ResumeAsked RunAsked")]
+    [InlineData("Opening", "CancelAsked Checked Lost Opened PauseAsked Refused ResumeAsked")]
     [InlineData("Thinking", "Answered CancelAsked Checked Lost Opened PauseAsked ResumeAsked Unavailable")]
     [InlineData("Acting", "CancelAsked Checked Lost NotReturned Opened PauseAsked ResumeAsked Returned")]
-    [InlineData("Paused", "CancelAsked Lost Opened ResumeAsked")]
+    [InlineData("Paused", "CancelAsked Lost Opened PauseAsked ResumeAsked")]
     [InlineData("Ended", "Opened RunAsked")]
     public void To_each_event(string state, string events)
     {

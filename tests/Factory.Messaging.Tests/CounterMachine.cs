@@ -43,7 +43,7 @@ public sealed class CounterMachine : MassTransitStateMachine<CounterState>
     public CounterMachine()
     {
         InstanceState(saga => saga.CurrentState);
-        Event(() => Begin, e => e.CorrelateById(m => m.Message.CounterId));
+        Event(() => Begin, e => e.CorrelateById(m => m.Message.CounterId).InsertOnInitial = true);
         Event(() => Add, e => e.CorrelateById(m => m.Message.CounterId).OnMissingInstance(m => m.Fault()));
         Event(() => Finish, e => e.CorrelateById(m => m.Message.CounterId).OnMissingInstance(m => m.Fault()));
         Event(() => RemindMe, e => e.CorrelateById(m => m.Message.CounterId).OnMissingInstance(m => m.Fault()));

@@ -12,11 +12,11 @@ internal static class SteerMission
     public static Task<IResult> Cancel(string id, HttpContext context, MissionReader missions, Heart heart, CancellationToken ct) =>
         Ask(id, context, missions, heart, (missionId, by) => new CancelMission(missionId, by, $"Cancelled by {by}."), ct);
 
-    public static Task<IResult> Pause(string id, HttpContext context, MissionReader missions, Heart heart, CancellationToken ct) =>
-        Ask(id, context, missions, heart, (missionId, by) => new PauseMission(missionId, by), ct);
+    public static Task<IResult> Pause(string id, HttpContext context, MissionReader missions, Heart heart, TimeProvider time, CancellationToken ct) =>
+        Ask(id, context, missions, heart, (missionId, by) => new PauseMission(missionId, by, time.GetUtcNow()), ct);
 
-    public static Task<IResult> Resume(string id, HttpContext context, MissionReader missions, Heart heart, CancellationToken ct) =>
-        Ask(id, context, missions, heart, (missionId, by) => new ResumeMission(missionId, by), ct);
+    public static Task<IResult> Resume(string id, HttpContext context, MissionReader missions, Heart heart, TimeProvider time, CancellationToken ct) =>
+        Ask(id, context, missions, heart, (missionId, by) => new ResumeMission(missionId, by, time.GetUtcNow()), ct);
 
     private static Task<IResult> Ask<TMessage>(
         string id, HttpContext context, MissionReader missions, Heart heart, Func<Guid, string, TMessage> ask, CancellationToken ct)

@@ -13,7 +13,7 @@ internal sealed class FeatureState : SagaStateMachineInstance
 
     public string CurrentState { get; set; } = "";
 
-    /// <summary>Null only for a feature that was cancelled before its order arrived.</summary>
+    /// <summary>Null only as long as the order has not arrived: what steers the feature may overtake it.</summary>
     public StartFeature Start { get; set; } = null!;
 
     /// <summary>1 for the first; each rework counts one more.</summary>
@@ -36,6 +36,9 @@ internal sealed class FeatureState : SagaStateMachineInstance
     public DateTimeOffset StepSince { get; set; }
 
     public bool Paused { get; set; }
+
+    /// <summary>When the latest pause or resumption was asked for; one of before that comes now is late.</summary>
+    public DateTimeOffset SteeredAt { get; set; }
 
     /// <summary>Set when the feature is over: true when it is in.</summary>
     public bool? Done { get; set; }

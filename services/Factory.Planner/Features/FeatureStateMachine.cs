@@ -28,7 +28,9 @@ internal sealed class FeatureStateMachine : MassTransitStateMachine<FeatureState
             GoOn(When(Reviewed, steps.IsCurrentCommit).Then(steps.JudgeReview), steps),
             GoOn(When(NotReviewed, steps.IsCurrentCommit).Then(steps.BlameReviewer), steps));
 
-        During(Paused, GoOn(When(ResumeAsked).Then(steps.Resume), steps));
+        During(Paused,
+            When(PauseAsked, steps.IsLatest).Then(steps.Pause),
+            GoOn(When(ResumeAsked, steps.IsLatest).Then(steps.Resume), steps));
 
         // What was stopped says what it had cost.
         During(Stopping,
@@ -39,20 +41,31 @@ internal sealed class FeatureStateMachine : MassTransitStateMachine<FeatureState
             GoOn(When(Checked).Then(steps.WaitNoLonger), steps));
 
         During([Coding, Testing, Reviewing],
-            When(PauseAsked).Then(steps.Pause),
-            When(ResumeAsked).Then(steps.Resume),
+            When(PauseAsked, steps.IsLatest).Then(steps.Pause),
+            When(ResumeAsked, steps.IsLatest).Then(steps.Resume),
             GoOn(When(Checked).Then(steps.CheckProgress), steps));
 
         During([Coding, Testing, Reviewing, Paused], GoOn(When(CancelAsked).Then(steps.Cancel), steps));
 
-        // A feature that is cancelled before its order arrives never begins.
-        Initially(When(CancelAsked).TransitionTo(Ended));
+        // What steers a feature may overtake its order: it is kept, and a feature that was cancelled never begins.
+        Initially(
+            When(PauseAsked).Then(steps.Pause).TransitionTo(Expected),
+            When(ResumeAsked).Then(steps.Resume).TransitionTo(Expected),
+            When(CancelAsked).TransitionTo(Ended));
+        During(Expected,
+            GoOn(When(Asked).Then(steps.RememberOrder), steps),
+            When(PauseAsked, steps.IsLatest).Then(steps.Pause),
+            When(ResumeAsked, steps.IsLatest).Then(steps.Resume),
+            When(CancelAsked).TransitionTo(Ended));
         During(Ended, When(Asked).Then(steps.AnswerCancelled));
 
         // What comes late, twice or to the wrong state changes nothing.
         OnUnhandledEvent(late => late.Ignore());
         WhenEnter(Ended, feature => feature.Then(steps.Conclude));
     }
+
+    /// <summary>Steered before it was asked for.</summary>
+    public State Expected { get; } = null!;
 
     public State Coding { get; } = null!;
 
@@ -101,7 +114,7 @@ internal sealed class FeatureStateMachine : MassTransitStateMachine<FeatureState
 
     private void Correlate()
     {
-        Event(() => Asked, feature => feature.CorrelateById(said => said.Message.FeatureId));
+        Event(() => Asked, feature => feature.CorrelateById(said => said.Message.FeatureId).InsertOnInitial = true);
         Event(() => CancelAsked, feature => feature.CorrelateById(said => said.Message.FeatureId));
         Event(() => Written, feature => Known(feature.CorrelateById(said => said.Message.FeatureId)));
         Event(() => NotWritten, feature => Known(feature.CorrelateById(said => said.Message.FeatureId)));
@@ -110,8 +123,8 @@ internal sealed class FeatureStateMachine : MassTransitStateMachine<FeatureState
         Event(() => Reviewed, feature => Known(feature.CorrelateById(said => said.Message.FeatureId)));
         Event(() => NotReviewed, feature => Known(feature.CorrelateById(said => said.Message.FeatureId)));
         Event(() => Checked, feature => Known(feature.CorrelateById(said => said.Message.FeatureId)));
-        Event(() => PauseAsked, feature => feature.CorrelateById(said => said.Message.FeatureId).OnMissingInstance(missing => missing.Discard()));
-        Event(() => ResumeAsked, feature => feature.CorrelateById(said => said.Message.FeatureId).OnMissingInstance(missing => missing.Discard()));
+        Event(() => PauseAsked, feature => feature.CorrelateById(said => said.Message.FeatureId));
+        Event(() => ResumeAsked, feature => feature.CorrelateById(said => said.Message.FeatureId));
     }
 
     /// <summary>A message for a feature that was never started is a fault, not silence: it ends as a dead letter that people see.</summary>

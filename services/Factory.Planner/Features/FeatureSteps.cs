@@ -105,18 +105,20 @@ internal sealed class FeatureSteps(EvidenceVerifier verifier, TimeProvider time)
         End(context.Saga, failed: true, $"not reviewed: {context.Message.Reason}");
     }
 
-    public void Pause(BehaviorContext<FeatureState> context)
+    public void Pause(BehaviorContext<FeatureState, PauseFeature> context)
     {
-        context.Saga.Paused = true;
-        foreach (var (endpoint, run) in Runs(context.Saga))
-            context.Heart().Send(endpoint, new PauseRun(run));
+        var feature = context.Saga;
+        (feature.Paused, feature.SteeredAt) = (true, context.Message.At);
+        foreach (var (endpoint, run) in Runs(feature))
+            context.Heart().Send(endpoint, new PauseRun(run, feature.SteeredAt));
     }
 
-    public void Resume(BehaviorContext<FeatureState> context)
+    public void Resume(BehaviorContext<FeatureState, ResumeFeature> context)
     {
-        context.Saga.Paused = false;
-        foreach (var (endpoint, run) in Runs(context.Saga))
-            context.Heart().Send(endpoint, new ResumeRun(run));
+        var feature = context.Saga;
+        (feature.Paused, feature.SteeredAt) = (false, context.Message.At);
+        foreach (var (endpoint, run) in Runs(feature))
+            context.Heart().Send(endpoint, new ResumeRun(run, feature.SteeredAt));
     }
 
     public void Cancel(BehaviorContext<FeatureState> context)
@@ -175,6 +177,10 @@ internal sealed class FeatureSteps(EvidenceVerifier verifier, TimeProvider time)
             context.Heart().Send(start.ReplyTo, new FeatureNotDone(start.MissionId, start.FeatureId, feature.Failed, feature.Reason, feature.Leads, feature.Spent));
     }
 
+    public bool IsLatest(BehaviorContext<FeatureState, PauseFeature> context) => context.Message.At >= context.Saga.SteeredAt;
+
+    public bool IsLatest(BehaviorContext<FeatureState, ResumeFeature> context) => context.Message.At >= context.Saga.SteeredAt;
+
     public bool IsCurrentAttempt(BehaviorContext<FeatureState, CodeWritten> context) => context.Message.Attempt == context.Saga.Attempt;
 
     public bool IsCurrentAttempt(BehaviorContext<FeatureState, CodeNotWritten> context) => context.Message.Attempt == context.Saga.Attempt;
@@ -210,7 +216,7 @@ internal sealed class FeatureSteps(EvidenceVerifier verifier, TimeProvider time)
 
     private static IEnumerable<(string Endpoint, Guid RunId)> Runs(FeatureState feature)
     {
-        if (feature.Written is null)
+        if (feature is { Start: not null, Written: null })
             yield return (Endpoints.Runs("coder"), RunIds.Coder(feature.CorrelationId, feature.Attempt));
         if (feature is { Tested: not null, Reviewed: null })
             yield return (Endpoints.Runs("reviewer"), RunIds.Reviewer(feature.CorrelationId, feature.Attempt));

@@ -57,6 +57,9 @@ internal sealed class MissionState : SagaStateMachineInstance
 
     public DateTimeOffset? PausedSince { get; set; }
 
+    /// <summary>When the latest pause or resumption was asked for; one of before that comes now is late.</summary>
+    public DateTimeOffset SteeredAt { get; set; }
+
     public MissionOutcome? Outcome { get; set; }
 
     public string Reason { get; set; } = "";

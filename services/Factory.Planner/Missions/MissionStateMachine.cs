@@ -47,7 +47,9 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
             GoOn(When(Published).Then(steps.RememberBranch), steps),
             GoOn(When(NotPublished).Then(steps.BlamePublisher), steps));
 
-        During(Paused, GoOn(When(ResumeAsked).Then(steps.Resume), steps));
+        During(Paused,
+            When(PauseAsked, steps.IsLatest).Then(steps.Pause),
+            GoOn(When(ResumeAsked, steps.IsLatest).Then(steps.Resume), steps));
 
         // What was stopped says what it had cost.
         During(Stopping,
@@ -62,8 +64,8 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
             GoOn(When(Checked).Then(steps.WaitNoLonger), steps));
 
         During([Fetching, Planning, Reproducing, Building, Documenting, Verifying, Publishing],
-            When(PauseAsked).Then(steps.Pause),
-            When(ResumeAsked).Then(steps.Resume),
+            When(PauseAsked, steps.IsLatest).Then(steps.Pause),
+            When(ResumeAsked, steps.IsLatest).Then(steps.Resume),
             GoOn(When(Checked).Then(steps.CheckProgress), steps));
 
         // Once the publisher may be writing, it is too late to cancel: what it answers is the truth.

@@ -199,20 +199,22 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
     public void Pause(BehaviorContext<MissionState, PauseMission> context)
     {
         var mission = context.Saga;
+        mission.SteeredAt = context.Message.At;
         if (mission.Paused)
             return;
         (mission.Paused, mission.PausedSince) = (true, time.GetUtcNow());
         Append(context, new MissionPaused(mission.CorrelationId, context.Message.By));
         foreach (var (endpoint, run) in MissionRuns.Of(mission))
-            context.Heart().Send(endpoint, new PauseRun(run));
+            context.Heart().Send(endpoint, new PauseRun(run, mission.SteeredAt));
         if (mission.FeatureId is { } feature)
-            context.Heart().Send(Endpoints.Features, new PauseFeature(mission.CorrelationId, feature));
+            context.Heart().Send(Endpoints.Features, new PauseFeature(mission.CorrelationId, feature, mission.SteeredAt));
     }
 
     /// <summary>The time that a mission was paused does not count.</summary>
     public void Resume(BehaviorContext<MissionState, ResumeMission> context)
     {
         var mission = context.Saga;
+        mission.SteeredAt = context.Message.At;
         if (!mission.Paused)
             return;
         mission.TimeUpAt += time.GetUtcNow() - mission.PausedSince!.Value;
@@ -220,9 +222,9 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
         Append(context, new MissionResumed(mission.CorrelationId, context.Message.By));
         context.Heart().Send(Endpoints.Missions, new CheckMission(mission.CorrelationId), mission.TimeUpAt);
         foreach (var (endpoint, run) in MissionRuns.Of(mission))
-            context.Heart().Send(endpoint, new ResumeRun(run));
+            context.Heart().Send(endpoint, new ResumeRun(run, mission.SteeredAt));
         if (mission.FeatureId is { } feature)
-            context.Heart().Send(Endpoints.Features, new ResumeFeature(mission.CorrelationId, feature));
+            context.Heart().Send(Endpoints.Features, new ResumeFeature(mission.CorrelationId, feature, mission.SteeredAt));
     }
 
     public void Cancel(BehaviorContext<MissionState, CancelMission> context) =>
@@ -279,6 +281,10 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
 
     public void TellEnd(BehaviorContext<MissionState> context) =>
         context.Heart().Send(Endpoints.Signals, new MissionEnded(context.Saga.Start.MissionId, context.Saga.Start.SignalId, context.Saga.Outcome!.Value, context.Saga.Reason));
+
+    public bool IsLatest(BehaviorContext<MissionState, PauseMission> context) => context.Message.At >= context.Saga.SteeredAt;
+
+    public bool IsLatest(BehaviorContext<MissionState, ResumeMission> context) => context.Message.At >= context.Saga.SteeredAt;
 
     public bool IsCurrentFeature(BehaviorContext<MissionState, FeatureDone> context) => context.Saga.FeatureId == context.Message.FeatureId;
 

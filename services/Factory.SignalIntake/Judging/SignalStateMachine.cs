@@ -10,7 +10,7 @@ internal sealed class SignalStateMachine : MassTransitStateMachine<SignalState>
     public SignalStateMachine(SignalSteps steps)
     {
         InstanceState(signal => signal.CurrentState);
-        Event(() => Judge, on => on.CorrelateById(context => context.Message.SignalId));
+        Event(() => Judge, on => on.CorrelateById(context => context.Message.SignalId).InsertOnInitial = true);
         Event(() => Accepted, on => { on.CorrelateById(context => context.Message.SignalId); on.OnMissingInstance(missing => missing.Fault()); });
         Event(() => Ended, on => { on.CorrelateById(context => context.Message.SignalId); on.OnMissingInstance(missing => missing.Fault()); });
         Event(() => Check, on => { on.CorrelateById(context => context.Message.SignalId); on.OnMissingInstance(missing => missing.Fault()); });

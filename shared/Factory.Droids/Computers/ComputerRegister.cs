@@ -7,14 +7,20 @@ internal sealed class ComputerRegister(NpgsqlDataSource database, ComputerFolder
 {
     public NpgsqlBatchCommand Hold(Guid runId, string runsEndpoint) => new("""
         insert into factory.workspace (run_id, computer_id, runs_endpoint) values ($1, $2, $3)
-        on conflict (run_id) do update set computer_id = excluded.computer_id, runs_endpoint = excluded.runs_endpoint
+        on conflict (run_id) do update set computer_id = excluded.computer_id, runs_endpoint = excluded.runs_endpoint, turn = 0
         """)
     {
         Parameters = { Value(runId), Value(folder.Id), new NpgsqlParameter<string> { TypedValue = runsEndpoint } },
     };
 
-    /// <summary>Refuses the transaction when the run's workspace is not this computer's any more: another goes on with it.</summary>
-    public NpgsqlBatchCommand RequireHeld(Guid runId) => new("select 1 / (select count(*)::int from factory.workspace where run_id = $1 and computer_id = $2)") { Parameters = { Value(runId), Value(folder.Id) } };
+    /// <summary>Says that the turn's results are recorded; refuses the transaction when the run's workspace is not this computer's any more: another goes on with it.</summary>
+    public NpgsqlBatchCommand Advance(Guid runId, int turn) => new("""
+        with held as (update factory.workspace set turn = $3 where run_id = $1 and computer_id = $2 returning 1)
+        select 1 / (select count(*)::int from held)
+        """)
+    {
+        Parameters = { Value(runId), Value(folder.Id), new NpgsqlParameter<int> { TypedValue = turn } },
+    };
 
     /// <summary>Only this computer's claim: the run may have moved on.</summary>
     public NpgsqlBatchCommand Release(Guid runId) => new("delete from factory.workspace where run_id = $1 and computer_id = $2") { Parameters = { Value(runId), Value(folder.Id) } };
@@ -43,13 +49,13 @@ internal sealed class ComputerRegister(NpgsqlDataSource database, ComputerFolder
     {
         await using var command = new NpgsqlCommand("""
             with gone as (select id from factory.computer where seen_at < now() - $1 for update skip locked)
-            delete from factory.workspace using gone where computer_id = gone.id returning run_id, computer_id, runs_endpoint
+            delete from factory.workspace using gone where computer_id = gone.id returning run_id, computer_id, runs_endpoint, turn
             """, connection);
         command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = lostAfter });
         await using var rows = await command.ExecuteReaderAsync(ct);
         var lost = new List<LostWorkspace>();
         while (await rows.ReadAsync(ct))
-            lost.Add(new LostWorkspace(rows.GetGuid(0), rows.GetGuid(1), rows.GetString(2)));
+            lost.Add(new LostWorkspace(rows.GetGuid(0), rows.GetGuid(1), rows.GetString(2), rows.GetInt32(3)));
         return lost;
     }
 
@@ -57,4 +63,5 @@ internal sealed class ComputerRegister(NpgsqlDataSource database, ComputerFolder
 }
 
 /// <summary>A run whose computer is gone.</summary>
-internal sealed record LostWorkspace(Guid RunId, Guid ComputerId, string RunsEndpoint);
+/// <param name="Turn">The last turn whose results were recorded there.</param>
+internal sealed record LostWorkspace(Guid RunId, Guid ComputerId, string RunsEndpoint, int Turn);

@@ -57,7 +57,7 @@ internal sealed partial class ComputerWatch(Computer computer, ComputerRegister 
             foreach (var lost in await ComputerRegister.TakeLost(connection, options.LostAfter, ct))
             {
                 LogLost(lost.ComputerId, lost.RunId);
-                transaction.Send(lost.RunsEndpoint, new WorkspaceLost(lost.RunId, lost.ComputerId));
+                transaction.Send(lost.RunsEndpoint, new WorkspaceLost(lost.RunId, lost.ComputerId, lost.Turn));
             }
         },
         ct);

@@ -56,7 +56,7 @@ internal sealed class RunToolsWork(Computer computer, ComputerRegister register,
     private void Record(RunTools command, TurnResults results, Checkpoint? checkpoint, double seconds, HeartTransaction heart)
     {
         if (command.Workspace is not null)
-            heart.Write(register.RequireHeld(command.RunId));
+            heart.Write(register.Advance(command.RunId, command.Turn));
         var kept = heart.Put(command.Team, JsonSerializer.SerializeToUtf8Bytes(results.Results, DroidJson.Options), "application/json");
         var change = checkpoint is null ? null : new Change(checkpoint.BaseCommit, checkpoint.Commit, heart.Put(command.Team, checkpoint.Pack, "application/x-git-pack"));
         var finish = results.Finished is { } done ? Finish(command, done, heart) : null;

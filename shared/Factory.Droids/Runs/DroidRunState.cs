@@ -13,7 +13,7 @@ public sealed class DroidRunState : SagaStateMachineInstance
 
     public string CurrentState { get; set; } = "";
 
-    /// <summary>Null only for a run that was cancelled before its order arrived.</summary>
+    /// <summary>Null only as long as the order has not arrived: what steers the run may overtake it.</summary>
     public StartRun Start { get; set; } = null!;
 
     /// <summary>Turns answered so far; the first is 1.</summary>
@@ -24,6 +24,9 @@ public sealed class DroidRunState : SagaStateMachineInstance
 
     /// <summary>The computer that holds the workspace; null when none does.</summary>
     public Guid? ComputerId { get; set; }
+
+    /// <summary>A computer that was said to be lost before what it said earlier arrived.</summary>
+    public Guid? LostComputerId { get; set; }
 
     /// <summary>The workspace after the last turn that changed it.</summary>
     public Change? Checkpoint { get; set; }
@@ -50,6 +53,9 @@ public sealed class DroidRunState : SagaStateMachineInstance
     public bool Paused { get; set; }
 
     public DateTimeOffset? PausedSince { get; set; }
+
+    /// <summary>When the latest pause or resumption was asked for; one of before that comes now is late.</summary>
+    public DateTimeOffset SteeredAt { get; set; }
 
     public Finish? Finish { get; set; }
 

@@ -18,7 +18,8 @@ internal sealed class DroidRunStateMachine : MassTransitStateMachine<DroidRunSta
 
         During(Opening,
             GoOn(When(Opened).Then(steps.RememberComputer), steps),
-            GoOn(When(Refused).Then(steps.BlameWorkspace), steps));
+            GoOn(When(Refused).Then(steps.BlameWorkspace), steps),
+            When(Lost).Then(steps.ExpectLoss));
 
         During(Thinking,
             GoOn(When(Answered, steps.IsNextTurn).Then(steps.RememberAnswer), steps),
@@ -28,22 +29,32 @@ internal sealed class DroidRunStateMachine : MassTransitStateMachine<DroidRunSta
         During(Acting,
             GoOn(When(Returned, steps.IsThisTurn).Then(steps.RememberResults), steps),
             GoOn(When(NotReturned, steps.IsThisTurn).Then(steps.ForgetComputer), steps),
-            GoOn(When(Lost, steps.IsMyComputer).Then(steps.CancelTools).Then(steps.ForgetComputer), steps));
+            GoOn(When(Lost, steps.IsLostInThisTurn).Then(steps.CancelTools).Then(steps.ForgetComputer), steps),
+            When(Lost, steps.IsLostAfterThisTurn).Then(steps.ExpectLoss));
 
         During(Paused,
-            GoOn(When(ResumeAsked).Then(steps.Resume), steps),
+            When(PauseAsked, steps.IsLatest).Then(steps.Pause),
+            GoOn(When(ResumeAsked, steps.IsLatest).Then(steps.Resume), steps),
             When(Lost, steps.IsMyComputer).Then(steps.ForgetComputer));
 
         During([Opening, Thinking, Acting],
-            When(PauseAsked).Then(steps.Pause),
-            When(ResumeAsked).Then(steps.Resume),
+            When(PauseAsked, steps.IsLatest).Then(steps.Pause),
+            When(ResumeAsked, steps.IsLatest).Then(steps.Resume),
             GoOn(When(Checked).Then(steps.CheckProgress), steps));
 
         During([Opening, Thinking, Acting, Paused],
             GoOn(When(CancelAsked).Then(steps.Cancel), steps));
 
-        // A run that is cancelled before its order arrives never begins.
-        Initially(When(CancelAsked).TransitionTo(Ended));
+        // What steers a run may overtake its order: it is kept, and a run that was cancelled never begins.
+        Initially(
+            When(PauseAsked).Then(steps.ExpectPause).TransitionTo(Expected),
+            When(ResumeAsked).Then(steps.ExpectNoPause).TransitionTo(Expected),
+            When(CancelAsked).TransitionTo(Ended));
+        During(Expected,
+            GoOn(When(RunAsked).Then(steps.RememberOrder), steps),
+            When(PauseAsked, steps.IsLatest).Then(steps.ExpectPause),
+            When(ResumeAsked, steps.IsLatest).Then(steps.ExpectNoPause),
+            When(CancelAsked).TransitionTo(Ended));
         During(Ended, When(RunAsked).ThenAsync(steps.AnswerOrder));
 
         // Other messages that come late, twice or to the wrong state change nothing; a workspace that nobody waits for is closed again.
@@ -62,7 +73,7 @@ internal sealed class DroidRunStateMachine : MassTransitStateMachine<DroidRunSta
 
     private void Correlate()
     {
-        Event(() => RunAsked, run => run.CorrelateById(said => said.Message.RunId));
+        Event(() => RunAsked, run => run.CorrelateById(said => said.Message.RunId).InsertOnInitial = true);
         Event(() => Opened, run => Known(run.CorrelateById(said => said.Message.RunId)));
         Event(() => Refused, run => Known(run.CorrelateById(said => said.Message.RunId)));
         Event(() => Lost, run => Known(run.CorrelateById(said => said.Message.RunId)));
@@ -71,14 +82,17 @@ internal sealed class DroidRunStateMachine : MassTransitStateMachine<DroidRunSta
         Event(() => Returned, run => Known(run.CorrelateById(said => said.Message.RunId)));
         Event(() => NotReturned, run => Known(run.CorrelateById(said => said.Message.RunId)));
         Event(() => CancelAsked, run => run.CorrelateById(said => said.Message.RunId));
-        Event(() => PauseAsked, run => run.CorrelateById(said => said.Message.RunId).OnMissingInstance(missing => missing.Discard()));
-        Event(() => ResumeAsked, run => run.CorrelateById(said => said.Message.RunId).OnMissingInstance(missing => missing.Discard()));
+        Event(() => PauseAsked, run => run.CorrelateById(said => said.Message.RunId));
+        Event(() => ResumeAsked, run => run.CorrelateById(said => said.Message.RunId));
         Event(() => Checked, run => Known(run.CorrelateById(said => said.Message.RunId)));
     }
 
     /// <summary>A message for a run that was never started is a fault, not silence: it ends as a dead letter that people see.</summary>
     private static void Known<T>(IEventCorrelationConfigurator<DroidRunState, T> correlation) where T : class =>
         correlation.OnMissingInstance(missing => missing.Fault());
+
+    /// <summary>Steered before it was asked for.</summary>
+    public State Expected { get; } = null!;
 
     public State Opening { get; } = null!;
 

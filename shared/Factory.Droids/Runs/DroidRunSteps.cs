@@ -21,6 +21,8 @@ internal sealed class DroidRunSteps(DroidRoles roles, BlobStore blobs, TimeProvi
         run.StepSince = now;
         run.TimeUpAt = now + start.Limits.Time;
         context.Heart().Append(start.RunId, StreamType, new RunStarted(start.MissionId, start.RunId, start.Team, start.Role, start.Order, start.Prompt, start.Task, start.Workspace, start.Limits));
+        if (run.Paused)
+            Hold(context);
         CheckAt(context, Earlier(now + StepTimeouts.Of(nameof(DroidRunStateMachine.Opening)), run.TimeUpAt));
     }
 
@@ -81,6 +83,7 @@ internal sealed class DroidRunSteps(DroidRoles roles, BlobStore blobs, TimeProvi
         context.Saga.ComputerId = context.Message.ComputerId;
         context.Saga.Asks = 0;
         context.Heart().Append(context.Saga.CorrelationId, StreamType, new WorkspaceReady(context.Saga.CorrelationId, context.Message.ComputerId, context.Message.Seconds, context.Saga.Checkpoint is not null));
+        ForgetIfLost(context);
     }
 
     public void RememberAnswer(BehaviorContext<DroidRunState, ModelAnswered> context)
@@ -105,6 +108,7 @@ internal sealed class DroidRunSteps(DroidRoles roles, BlobStore blobs, TimeProvi
         if (run.Fingerprints.Count > StuckDetection.Window)
             run.Fingerprints.RemoveAt(0);
         run.Asks = 0;
+        ForgetIfLost(context);
     }
 
     public void BlameWorkspace(BehaviorContext<DroidRunState, WorkspaceRefused> context) => Fail(context.Saga, RunOutcome.Failed, context.Message.Reason);
@@ -126,19 +130,27 @@ internal sealed class DroidRunSteps(DroidRoles roles, BlobStore blobs, TimeProvi
         run.LostWorkspaces++;
     }
 
-    public void Pause(BehaviorContext<DroidRunState> context)
+    /// <summary>The computer is lost, but what it said before has not arrived: that counts first.</summary>
+    public void ExpectLoss(BehaviorContext<DroidRunState, WorkspaceLost> context) => context.Saga.LostComputerId = context.Message.ComputerId;
+
+    public void ExpectPause(BehaviorContext<DroidRunState, PauseRun> context) => (context.Saga.Paused, context.Saga.SteeredAt) = (true, context.Message.At);
+
+    public void ExpectNoPause(BehaviorContext<DroidRunState, ResumeRun> context) => (context.Saga.Paused, context.Saga.SteeredAt) = (false, context.Message.At);
+
+    public void Pause(BehaviorContext<DroidRunState, PauseRun> context)
     {
+        context.Saga.SteeredAt = context.Message.At;
         if (context.Saga.Paused)
             return;
         context.Saga.Paused = true;
-        context.Saga.PausedSince = time.GetUtcNow();
-        context.Heart().Append(context.Saga.CorrelationId, StreamType, new RunPaused(context.Saga.CorrelationId));
+        Hold(context);
     }
 
     /// <summary>The time that a run was paused does not count.</summary>
-    public void Resume(BehaviorContext<DroidRunState> context)
+    public void Resume(BehaviorContext<DroidRunState, ResumeRun> context)
     {
         var run = context.Saga;
+        run.SteeredAt = context.Message.At;
         if (!run.Paused)
             return;
         run.TimeUpAt += time.GetUtcNow() - run.PausedSince!.Value;
@@ -201,6 +213,16 @@ internal sealed class DroidRunSteps(DroidRoles roles, BlobStore blobs, TimeProvi
 
     public bool IsMyComputer(BehaviorContext<DroidRunState, WorkspaceLost> context) => context.Saga.ComputerId == context.Message.ComputerId;
 
+    /// <summary>The turn that is waited for is lost with it, and is done again elsewhere.</summary>
+    public bool IsLostInThisTurn(BehaviorContext<DroidRunState, WorkspaceLost> context) => IsMyComputer(context) && context.Message.Turn != context.Saga.Turn;
+
+    /// <summary>The results of the turn are recorded and on their way.</summary>
+    public bool IsLostAfterThisTurn(BehaviorContext<DroidRunState, WorkspaceLost> context) => IsMyComputer(context) && context.Message.Turn == context.Saga.Turn;
+
+    public bool IsLatest(BehaviorContext<DroidRunState, PauseRun> context) => context.Message.At >= context.Saga.SteeredAt;
+
+    public bool IsLatest(BehaviorContext<DroidRunState, ResumeRun> context) => context.Message.At >= context.Saga.SteeredAt;
+
     private static bool IsFrom(DroidRunState run, Guid computer) => run.Start.Workspace is null || run.ComputerId == computer;
 
     private static void Fail(DroidRunState run, RunOutcome outcome, string reason) => (run.Outcome, run.Reason) = (outcome, reason);
@@ -218,6 +240,19 @@ internal sealed class DroidRunSteps(DroidRoles roles, BlobStore blobs, TimeProvi
         }
         var outcome = run.CurrentState == nameof(DroidRunStateMachine.Thinking) ? RunOutcome.ModelUnavailable : RunOutcome.WorkspaceLost;
         Fail(run, outcome, $"no answer while {run.CurrentState.ToLowerInvariant()}, asked {run.Asks} times");
+    }
+
+    private void Hold(BehaviorContext<DroidRunState> context)
+    {
+        context.Saga.PausedSince = time.GetUtcNow();
+        context.Heart().Append(context.Saga.CorrelationId, StreamType, new RunPaused(context.Saga.CorrelationId));
+    }
+
+    private void ForgetIfLost(BehaviorContext<DroidRunState> context)
+    {
+        if (context.Saga.LostComputerId is { } lost && lost == context.Saga.ComputerId)
+            ForgetComputer(context);
+        context.Saga.LostComputerId = null;
     }
 
     private void Wait(DroidRunState run) => run.StepSince = time.GetUtcNow();

@@ -10,7 +10,6 @@ namespace Factory.Messaging.Sagas;
 internal sealed class HeartSagaRepositoryContext<TSaga, TMessage>(
     HeartTransaction transaction,
     ConsumeContext<TMessage> consumeContext,
-    SagaBeginnings<TSaga> beginnings,
     ISagaConsumeContextFactory<HeartTransaction, TSaga> contexts)
     : ConsumeContextScope<TMessage>(consumeContext), SagaRepositoryContext<TSaga, TMessage>
     where TSaga : class, ISaga
@@ -26,14 +25,12 @@ internal sealed class HeartSagaRepositoryContext<TSaga, TMessage>(
     public Task<SagaConsumeContext<TSaga, TMessage>> Add(TSaga instance) =>
         contexts.CreateSagaConsumeContext(transaction, _context, instance, SagaConsumeContextMode.Add);
 
+    /// <summary>An order is taken for the first of its saga and inserted without looking; if it is not, the insert fails and the next attempt looks.</summary>
     public async Task<SagaConsumeContext<TSaga, TMessage>> Insert(TSaga instance) =>
-        MayInsertBlindly ? await Add(instance) : await Load(instance.CorrelationId) ?? await Add(instance);
+        transaction.Message is { Again: false } ? await Add(instance) : await Load(instance.CorrelationId) ?? await Add(instance);
 
     public async Task<SagaConsumeContext<TSaga, TMessage>> Load(Guid correlationId)
     {
-        // A message that starts sagas is taken for the first: if it is not, the insert fails and the next attempt loads.
-        if (MayInsertBlindly)
-            return null!;
         var saga = await LockAndRead(correlationId);
         if (saga is null)
             return null!;
@@ -52,14 +49,9 @@ internal sealed class HeartSagaRepositoryContext<TSaga, TMessage>(
 
     public Task Undo(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
 
-    private bool MayInsertBlindly =>
-        transaction.Message is { Again: false } && beginnings.Contains(typeof(TMessage)) && SagaRows<TSaga>.MayInsertBlindly(typeof(TMessage));
-
     private Task Store(TSaga saga)
     {
         transaction.Write(_exists ? SagaRows<TSaga>.Update(saga) : SagaRows<TSaga>.Insert(saga));
-        if (!_exists)
-            transaction.WhenRefused(error => SagaRows<TSaga>.Learn(error, typeof(TMessage)));
         return Task.CompletedTask;
     }
 

@@ -4,13 +4,12 @@ using MassTransit.Saga;
 namespace Factory.Messaging.Sagas;
 
 /// <summary>Loads and saves sagas in the transaction of the message.</summary>
-internal sealed class HeartSagaRepositoryContextFactory<TSaga>(
-    SagaBeginnings<TSaga> beginnings, ISagaConsumeContextFactory<HeartTransaction, TSaga> contexts) : ISagaRepositoryContextFactory<TSaga>
+internal sealed class HeartSagaRepositoryContextFactory<TSaga>(ISagaConsumeContextFactory<HeartTransaction, TSaga> contexts) : ISagaRepositoryContextFactory<TSaga>
     where TSaga : class, ISaga
 {
     public Task Send<T>(ConsumeContext<T> context, IPipe<SagaRepositoryContext<TSaga, T>> next)
         where T : class =>
-        next.Send(new HeartSagaRepositoryContext<TSaga, T>(context.Heart(), context, beginnings, contexts));
+        next.Send(new HeartSagaRepositoryContext<TSaga, T>(context.Heart(), context, contexts));
 
     /// <exception cref="NotSupportedException">Sagas are found by their id alone.</exception>
     public Task SendQuery<T>(ConsumeContext<T> context, ISagaQuery<TSaga> query, IPipe<SagaRepositoryQueryContext<TSaga, T>> next)

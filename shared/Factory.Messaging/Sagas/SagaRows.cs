@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Factory.History;
 using MassTransit;
@@ -12,18 +11,6 @@ internal static class SagaRows<TSaga>
     where TSaga : class, ISaga
 {
     private static readonly string Type = typeof(TSaga).FullName!;
-
-    // Message types that lost a blind insert: they come to sagas that exist.
-    private static readonly ConcurrentDictionary<Type, bool> Crowded = new();
-
-    /// <summary>A first message inserts without looking, until that went wrong once for its type.</summary>
-    public static bool MayInsertBlindly(Type message) => !Crowded.ContainsKey(message);
-
-    public static void Learn(PostgresException error, Type message)
-    {
-        if (error is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "saga_pkey" })
-            Crowded.TryAdd(message, true);
-    }
 
     public static NpgsqlBatchCommand Lock(Guid id) => new("SELECT version, state FROM factory.saga WHERE id = $1 AND type = $2 FOR UPDATE")
     {
