@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Factory.Cli.Output;
@@ -120,7 +121,8 @@ internal sealed class FactoryClient : IDisposable
         {
             answer = await _http.SendAsync(request, completion, ct);
         }
-        catch (HttpRequestException error)
+        // Where the other side is killed while a connection is being made, the socket's own exception comes through.
+        catch (Exception error) when (error is HttpRequestException or SocketException)
         {
             throw new NotRunning($"The factory at {request.RequestUri!.GetLeftPart(UriPartial.Authority)} (process {_factory.Pid}) does not answer: {error.Message}", error);
         }

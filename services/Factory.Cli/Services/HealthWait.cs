@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Factory.Cli.Output;
 using Factory.Local;
 
@@ -39,7 +40,7 @@ internal sealed class HealthWait(IReadOnlyList<ServiceProcess> processes, Screen
             using var answer = await http.GetAsync(new Uri(process.Address, "health"), ct);
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception error) when (error is HttpRequestException || (error is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception error) when (error is HttpRequestException or SocketException || (error is OperationCanceledException && !ct.IsCancellationRequested))
         {
             // Not there yet, or too busy to answer.
             return false;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using Factory.Cli.Services;
 using Factory.History;
 using Factory.Local.DataFolders;
@@ -92,7 +93,7 @@ internal sealed class ServiceLine : ILine, IAsyncDisposable
             using var answer = await http.GetAsync(new Uri(address, "health"), ct);
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
+        catch (Exception error) when (error is HttpRequestException or SocketException or OperationCanceledException)
         {
             return false;
         }
