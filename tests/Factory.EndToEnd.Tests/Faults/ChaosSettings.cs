@@ -10,6 +10,9 @@ internal static class ChaosSettings
     /// <summary>Missions of a test, unless the environment asks for more.</summary>
     public static int Missions(int usual) => Number("FACTORY_CHAOS_MISSIONS") ?? usual;
 
+    /// <summary>Kills of what takes all services along when it is killed: more where the environment asks for more missions.</summary>
+    public static int Kills(int usual) => Math.Max(usual, Missions(0) / 5);
+
     private static int? Number(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : null;
 }

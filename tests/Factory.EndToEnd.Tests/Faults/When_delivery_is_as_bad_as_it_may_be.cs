@@ -15,7 +15,7 @@ public sealed class When_delivery_is_as_bad_as_it_may_be(LineFixture fixture)
         await fixture.Line.Reconfigure(fixture.Line.Processes, Faults);
         try
         {
-            await MissionsUnderChaos.Run(fixture.Line, [.. fixture.Line.Processes.Select(process => process.Victim)], missions: 3, kills: 1);
+            await MissionsUnderChaos.Run(fixture.Line, [.. fixture.Line.Processes.Select(process => process.Victim)], ChaosSettings.Missions(3), kills: ChaosSettings.Kills(1));
         }
         finally
         {
