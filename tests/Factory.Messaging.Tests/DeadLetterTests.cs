@@ -72,7 +72,10 @@ public sealed class DeadLetterTests
         await channel.BasicPublishAsync(CounterMachine.Totals, "", false, new BasicProperties(), "not { an envelope"u8.ToArray());
         await channel.BasicPublishAsync(CounterMachine.Totals, "", false, new BasicProperties { ContentType = "application/vnd.masstransit+json" }, "{}"u8.ToArray());
 
-        await Eventually.Equal(2, surroundings.DeadLetters);
+        await channel.BasicPublishAsync(CounterMachine.Totals, "", false, new BasicProperties { ContentType = "application/vnd.masstransit+json" }, """{"messageType":["urn:message:Factory:Cut"],"message":{"""u8.ToArray());
+
+        await Eventually.Equal(3, surroundings.DeadLetters);
+        Assert.Equal(["Factory:Cut", "unreadable", "unreadable"], (await host.DeadLetters.List()).Select(letter => letter.MessageType).Order(StringComparer.Ordinal));
     }
 
     [Theory, InlineData(Carrier.InMemory), InlineData(Carrier.RabbitMq)]

@@ -10,8 +10,9 @@ internal sealed record DeadMessage(
     Guid? Id, string Endpoint, byte[] Body, string? ContentType, IReadOnlyDictionary<string, string?> Headers, string ExceptionType, string ExceptionMessage)
 {
     private const string Urn = "urn:message:";
+    private const string Unreadable = "unreadable";
 
-    /// <summary>As the envelope says; empty when there is none to be read.</summary>
+    /// <summary>As the envelope says; <c>unreadable</c> when none does.</summary>
     public string MessageType { get; } = TypeIn(Body);
 
     public string HeadersJson => JsonSerializer.Serialize(Headers);
@@ -25,21 +26,25 @@ internal sealed record DeadMessage(
         exceptionType,
         exceptionMessage);
 
+    /// <summary>Read from the front, so that an envelope which is broken further on still tells.</summary>
     private static string TypeIn(byte[] body)
     {
+        var reader = new Utf8JsonReader(body);
         try
         {
-            using var envelope = JsonDocument.Parse(body);
-            return envelope.RootElement is { ValueKind: JsonValueKind.Object } root
-                && root.TryGetProperty("messageType", out var types)
-                && types is { ValueKind: JsonValueKind.Array } && types.GetArrayLength() > 0
-                && types[0].GetString() is { } type
-                ? type.Replace(Urn, "", StringComparison.Ordinal)
-                : "";
+            while (reader.Read())
+            {
+                if (reader is not { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } || !reader.ValueTextEquals("messageType"))
+                    continue;
+                if (reader.Read() && reader.TokenType == JsonTokenType.StartArray && reader.Read() && reader.TokenType == JsonTokenType.String)
+                    return reader.GetString()!.Replace(Urn, "", StringComparison.Ordinal);
+            }
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            return "";
+            // Said below.
         }
+
+        return Unreadable;
     }
 }

@@ -105,7 +105,7 @@ internal sealed partial class LeaseEnds(Heart heart, LeaseStore store, NodeIdent
     [LoggerMessage(Level = LogLevel.Warning, Message = "The lease {Lease} on {Lane} failed in attempt {Attempt} of {MaxAttempts} and is tried again.")]
     private partial void LogFailed(Exception error, Guid lease, string lane, int attempt, int maxAttempts);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The lease {Lease} on {Lane} failed for good and its failure could not be recorded; it is kept in factory.lease with due_at 'infinity'.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The lease {Lease} on {Lane} failed for good and its failure could not be recorded; it is a dead letter now.")]
     private partial void LogParked(Exception error, Guid lease, string lane);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The lease {Lease} on {Lane} could not be given back now; it will be.")]

@@ -79,9 +79,9 @@ internal sealed class LeaseStore(NpgsqlDataSource database, NodeIdentity node)
         "UPDATE factory.lease SET node = NULL, due_at = now() + $4, error = $5 WHERE id = $1 AND node = $2 AND attempt = $3",
         ct, Of(lease.Id), Of(node.Id), Of(lease.Attempt), Of(after), Of(Describe(error)));
 
-    /// <summary>Not even its failure can be recorded: it is kept with the reason, and begun again only when someone sets its due time.</summary>
+    /// <summary>Not even its failure can be recorded: it is kept with the reason, a dead letter that is begun again when someone retries it.</summary>
     public Task<int> Park(HeldLease lease, Exception error, CancellationToken ct) => Execute(
-        "UPDATE factory.lease SET node = NULL, attempt = 0, due_at = 'infinity', error = $4 WHERE id = $1 AND node = $2 AND attempt = $3",
+        "UPDATE factory.lease SET node = NULL, attempt = 0, due_at = 'infinity', parked_at = now(), error = $4 WHERE id = $1 AND node = $2 AND attempt = $3",
         ct, Of(lease.Id), Of(node.Id), Of(lease.Attempt), Of(Describe(error)));
 
     private static string Describe(Exception error)

@@ -111,4 +111,26 @@ public sealed class RecordingTests
         Assert.Equal(["InvalidOperationException: the recording is wrong"], await database.Strings("SELECT error FROM factory.lease"));
         Assert.Equal(0, await database.Count("public.recorded"));
     }
+
+    [Fact]
+    public async Task What_could_not_even_be_given_up_is_a_dead_letter_and_done_when_it_is_retried()
+    {
+        await using var database = await LeaseDatabase.New();
+        var work = new ScriptedWork((_, _, _) => Task.CompletedTask) { AlsoRecord = _ => throw new InvalidOperationException("the recording: is wrong") };
+        await using var host = await LeaseHost.Start(database.ConnectionString, work, new() { MaxAttempts = 2 });
+        var (letters, job) = (host.Services.GetRequiredService<DeadLetters.DeadLetters>(), Job.New());
+        await host.Send(job);
+        await LeaseDatabase.Until(async () => (await letters.List()).Count == 1);
+
+        var letter = (await letters.List())[0];
+        Assert.Equal((LeaseHost.Lane, "Factory.Messaging.Tests.Leases:Job", "InvalidOperationException", "the recording: is wrong"), (letter.Endpoint, letter.MessageType, letter.ExceptionType, letter.ExceptionMessage));
+        Assert.Contains($"{job.Id}", letter.Body, StringComparison.Ordinal);
+
+        work.AlsoRecord = _ => { };
+        Assert.True(await letters.Retry(letter.Id));
+
+        Assert.Equal(["done in attempt 1"], await database.RecordedAtTheEnd(job));
+        Assert.Empty(await letters.List());
+        Assert.False(await letters.Retry(letter.Id));
+    }
 }
