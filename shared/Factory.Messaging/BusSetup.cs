@@ -38,8 +38,10 @@ public static class BusSetup
             services.AddSingleton(migration);
         AddHeart(services, transport);
         services.AddNode();
-        // Hosted services stop in the opposite order: relay, pump, ledger, then the bus, then what is left is given back.
+        // Hosted services stop in the opposite order: relay, pump, ledger, then the bus, then its temporary queues go, and what is left is given back.
         services.AddHostedService<OutboxRelease>();
+        if (transport is BusTransport.RabbitMq)
+            services.AddHostedService<TemporaryQueues>();
         AddBus(services, endpoints, transport);
         services.AddHostedService(provider => provider.GetRequiredService<OutboxLedger>());
         services.AddHostedService(provider => provider.GetRequiredService<OutboxPump>());

@@ -76,6 +76,13 @@ public sealed class HeartTransaction : IAsyncDisposable
         });
     }
 
+    /// <summary>Drops what waits to be sent to an endpoint that is gone for good, so that nobody tries for ever.</summary>
+    /// <param name="endpoint">A temporary endpoint's queue name.</param>
+    public void ForgetEndpoint(string endpoint) => Write(new NpgsqlBatchCommand("DELETE FROM factory.outbox WHERE destination = $1 AND node IS NULL")
+    {
+        Parameters = { new NpgsqlParameter<string> { TypedValue = endpoint } },
+    });
+
     /// <summary>A write of the consumer's own.</summary>
     public void Write(NpgsqlBatchCommand command) => _writes.Add(batch => batch.BatchCommands.Add(command));
 

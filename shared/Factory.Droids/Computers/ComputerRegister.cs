@@ -59,6 +59,20 @@ internal sealed class ComputerRegister(NpgsqlDataSource database, ComputerFolder
         return lost;
     }
 
+    /// <summary>Strikes off computers that were silent for so long that their queues are gone from the broker, too.</summary>
+    public static async Task<IReadOnlyList<Guid>> StrikeOff(NpgsqlConnection connection, TimeSpan goneAfter, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("""
+            delete from factory.computer where id in (select id from factory.computer where seen_at < now() - $1 for update skip locked) returning id
+            """, connection);
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = goneAfter });
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        var gone = new List<Guid>();
+        while (await rows.ReadAsync(ct))
+            gone.Add(rows.GetGuid(0));
+        return gone;
+    }
+
     private static NpgsqlParameter<Guid> Value(Guid value) => new() { TypedValue = value };
 }
 

@@ -1,3 +1,4 @@
+using Factory.Contracts;
 using Factory.Contracts.Runs;
 using Factory.Messaging;
 using Factory.Messaging.Leases;
@@ -9,6 +10,9 @@ namespace Factory.Droids.Computers;
 /// <summary>Says that this computer is alive, tells the runs of computers that are not, and deletes workspaces that nobody needs.</summary>
 internal sealed partial class ComputerWatch(Computer computer, ComputerRegister register, Heart heart, ComputerOptions options, TimeProvider time, ILogger<ComputerWatch> log) : BackgroundService
 {
+    /// <summary>As long as the broker keeps the queue of a process that is gone.</summary>
+    private static readonly TimeSpan GoneAfter = TimeSpan.FromMinutes(10);
+
     private readonly Dictionary<Guid, int> _unclaimed = [];
     private long? _steadySince;
     private long _beaten;
@@ -59,6 +63,9 @@ internal sealed partial class ComputerWatch(Computer computer, ComputerRegister 
                 LogLost(lost.ComputerId, lost.RunId);
                 transaction.Send(lost.RunsEndpoint, new WorkspaceLost(lost.RunId, lost.ComputerId, lost.Turn));
             }
+
+            foreach (var gone in await ComputerRegister.StrikeOff(connection, GoneAfter, ct))
+                transaction.ForgetEndpoint(Endpoints.Computer(gone));
         },
         ct);
 

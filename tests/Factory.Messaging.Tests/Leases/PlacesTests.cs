@@ -85,4 +85,50 @@ public sealed class PlacesTests
         GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
         return GC.GetTotalMemory(forceFullCollection: true);
     }
+
+    [Fact]
+    public async Task The_queue_of_a_single_computer_goes_with_a_clean_stop_and_what_is_sent_there_waits_until_it_is_back()
+    {
+        var surroundings = await Surroundings.New(Carrier.RabbitMq);
+        await using var database = await LeaseDatabase.New(surroundings.Postgres);
+        var options = new LeaseHostOptions { Temporary = true, Transport = new BusTransport.RabbitMq(surroundings.RabbitMq!) };
+        await using var sender = await Counters.Start(surroundings);
+        var (before, after) = (Job.New(), Job.New());
+        await using (await LeaseHost.Start(database.ConnectionString, new ScriptedWork((_, _, _) => Task.CompletedTask), options))
+        {
+            await sender.Send(LeaseHost.Lane, before);
+            Assert.Equal(["done in attempt 1"], await database.RecordedAtTheEnd(before));
+        }
+
+        Assert.DoesNotContain(LeaseHost.Lane, await Queues(surroundings.RabbitMq!));
+        await sender.Send(LeaseHost.Lane, after);
+        await Eventually.Equal(true, () => surroundings.Scalar<bool>("SELECT coalesce(max(attempt), 0) > 1 FROM factory.outbox WHERE destination = $1", LeaseHost.Lane));
+
+        await using var back = await LeaseHost.Start(database.ConnectionString, new ScriptedWork((_, _, _) => Task.CompletedTask), options);
+
+        Assert.Equal(["done in attempt 1"], await database.RecordedAtTheEnd(after));
+    }
+
+    /// <summary>Which of the test's queues the broker has.</summary>
+    private static async Task<IReadOnlyList<string>> Queues(Uri broker)
+    {
+        await using var connection = await new RabbitMQ.Client.ConnectionFactory { Uri = broker }.CreateConnectionAsync();
+        var found = new List<string>();
+        foreach (var queue in new[] { LeaseHost.Lane, CounterMachine.Endpoint })
+        {
+            await using var channel = await connection.CreateChannelAsync();
+            try
+            {
+                await channel.QueueDeclarePassiveAsync(queue);
+                found.Add(queue);
+            }
+            catch (RabbitMQ.Client.Exceptions.OperationInterruptedException)
+            {
+                // Not there.
+            }
+        }
+
+        Assert.Contains(CounterMachine.Endpoint, found);
+        return found;
+    }
 }
