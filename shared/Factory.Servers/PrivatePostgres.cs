@@ -1,40 +1,24 @@
-using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 
 namespace Factory.Servers;
 
-/// <summary>
-/// A PostgreSQL of our own: a process on 127.0.0.1 with a data folder and a generated password. It stops with the process that started it,
-/// however that ends.
-/// </summary>
-public sealed class PrivatePostgres : IAsyncDisposable
+/// <summary>A PostgreSQL of our own, with a data folder and a generated password.</summary>
+public sealed class PrivatePostgres : PrivateServer
 {
-    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
 
     private readonly PostgresOptions _options;
     private readonly PostgresCluster _cluster;
     private readonly PostgresPrograms _programs;
-    private readonly FolderLock _lock;
-    private ServerProcess? _process;
-    private ServerKeeper? _keeper;
 
-    private PrivatePostgres(PostgresOptions options, PostgresCluster cluster, PostgresPrograms programs, FolderLock folderLock, int port)
-    {
-        (_options, _cluster, _programs, _lock) = (options, cluster, programs, folderLock);
-        Port = port;
-    }
-
-    /// <summary>The port on 127.0.0.1; it stays the same over <see cref="Restart"/>.</summary>
-    public int Port { get; }
+    private PrivatePostgres(PostgresOptions options, PostgresCluster cluster, PostgresPrograms programs, FolderLock folderLock)
+        : base(folderLock, options.Port) => (_options, _cluster, _programs) = (options, cluster, programs);
 
     /// <summary>Where the cluster is; not the wanted folder where the server's user cannot enter that.</summary>
     public string DataFolder => _cluster.Folder;
 
-    /// <summary>The version that runs, for example 15.</summary>
-    public int MajorVersion => _programs.Major;
+    private protected override string Name => "PostgreSQL";
 
     /// <summary>Starts the server, making the cluster where there is none, and waits until it answers.</summary>
     /// <exception cref="ServerException">PostgreSQL is missing, another process uses the folder, the cluster is broken or of another version, or the server does not start.</exception>
@@ -45,10 +29,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
         try
         {
             var cluster = await PostgresCluster.Locate(options, cancellationToken);
-            var server = new PrivatePostgres(options, cluster, await cluster.Open(cancellationToken), folderLock, options.Port ?? LoopbackPort.Free());
-            await server.Run(cancellationToken);
-            if (options.KeepRunning)
-                server._keeper = new ServerKeeper(ct => server._process!.Exited(ct), server.Run, text => options.Log($"PostgreSQL: {text}"));
+            var server = new PrivatePostgres(options, cluster, await cluster.Open(cancellationToken), folderLock);
+            await server.Begin(options.KeepRunning ? options.Log : null, cancellationToken);
             return server;
         }
         catch
@@ -83,56 +65,27 @@ public sealed class PrivatePostgres : IAsyncDisposable
         return ConnectionString(database);
     }
 
-    /// <summary>SIGKILL for the whole server, as a crash of the machine would (but for what the disk still holds back).</summary>
-    public async Task Kill()
+    /// <inheritdoc/>
+    public override async Task Kill()
     {
-        if (_process is not { } process)
+        if (Process is null)
             return;
-        await process.Kill();
+        await base.Kill();
         // Its children notice within moments and end; only then may the cluster be started again.
         if (!await LiveProcesses.WaitUntilNoneWorksIn(_cluster.Data, LongestStop, CancellationToken.None))
             throw new ServerException($"Processes of PostgreSQL still work in {_cluster.Data} although the server was killed.");
-        await process.DisposeAsync();
-        _process = null;
     }
 
-    /// <summary>Starts it again on the same folder and port, after <see cref="Kill"/> or <see cref="Stop"/> or by itself.</summary>
-    public async Task Restart(CancellationToken cancellationToken = default)
-    {
-        await Stop();
-        await Run(cancellationToken);
-    }
-
-    /// <summary>A clean, fast stop: sessions are ended, everything is on disk. The folder stays reserved.</summary>
-    public async Task Stop()
-    {
-        if (_process is { } process)
-            await process.DisposeAsync();
-        _process = null;
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        if (_keeper is not null)
-            await _keeper.DisposeAsync();
-        await Stop();
-        _lock.Dispose();
-    }
-
-    internal void StopNow(TimeSpan patience) => _process?.StopNow(patience);
-
-    private async Task Run(CancellationToken cancellationToken)
+    private protected override async Task Run(CancellationToken cancellationToken)
     {
         await ClearLeftovers(cancellationToken);
-        if (!LoopbackPort.IsFree(Port))
-            throw new ServerException($"The port {Port} on 127.0.0.1 is taken. Close what uses it, or let a free one be chosen.");
+        CheckPort();
         var logStart = ServerLog.Begin(_cluster.Log);
         var command = new ServerCommand(_programs.Server, Arguments(), "INT", LongestStop, _cluster.Log, _cluster.Account, new Dictionary<string, string>());
-        _process = await ServerProcess.Start(command, cancellationToken);
+        Process = await ServerProcess.Start(command, cancellationToken);
         try
         {
-            await WaitUntilReady(_process, logStart, cancellationToken);
+            await WaitUntilReady(_ => Task.FromResult(PostmasterStatus() is "ready"), _cluster.Data, _cluster.Log, logStart, cancellationToken);
         }
         catch
         {
@@ -155,19 +108,6 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
 
         File.Delete(_cluster.PostmasterFile);
-    }
-
-    private async Task WaitUntilReady(ServerProcess process, long logStart, CancellationToken cancellationToken)
-    {
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < LongestStart; await Task.Delay(Between, cancellationToken))
-        {
-            if (process.HasExited)
-                throw new ServerException($"PostgreSQL did not start on {_cluster.Data}: {ServerLog.Tail(_cluster.Log, logStart)}");
-            if (PostmasterStatus() is "ready")
-                return;
-        }
-
-        throw new ServerException($"PostgreSQL on {_cluster.Data} was not ready after {LongestStart.TotalSeconds:0} s: {ServerLog.Tail(_cluster.Log, logStart)}");
     }
 
     // The eighth line of postmaster.pid is what pg_ctl waits for, too.

@@ -1,41 +1,28 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 
 namespace Factory.Servers;
 
-/// <summary>
-/// A RabbitMQ of our own: one node on 127.0.0.1 with its own port mapper (epmd), data folder and generated password. It stops with the process that
-/// started it, however that ends.
-/// </summary>
-public sealed class PrivateRabbitMq : IAsyncDisposable
+/// <summary>A RabbitMQ of our own: one node with its own port mapper (epmd), data folder and generated password.</summary>
+public sealed class PrivateRabbitMq : PrivateServer
 {
-    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
     private static readonly byte[] Hello = "AMQP\0\0\u0009\u0001"u8.ToArray();
 
     private readonly RabbitMqOptions _options;
     private readonly RabbitMqFolder _files;
-    private readonly FolderLock _lock;
     private readonly int _epmdPort = LoopbackPort.Free();
     private readonly int _distributionPort = LoopbackPort.Free();
     private readonly SemaphoreSlim _oneCall = new(1);
     private ServerProcess? _epmd;
-    private ServerProcess? _process;
-    private ServerKeeper? _keeper;
 
-    private PrivateRabbitMq(RabbitMqOptions options, RabbitMqFolder files, FolderLock folderLock, int port)
-    {
-        (_options, _files, _lock) = (options, files, folderLock);
-        Port = port;
-    }
-
-    /// <summary>The port on 127.0.0.1; it stays the same over <see cref="Restart"/>.</summary>
-    public int Port { get; }
+    private PrivateRabbitMq(RabbitMqOptions options, RabbitMqFolder files, FolderLock folderLock)
+        : base(folderLock, options.Port) => (_options, _files) = (options, files);
 
     /// <summary>Where and as whom to connect, on the default virtual host.</summary>
     public Uri Uri => VirtualHostUri("");
+
+    private protected override string Name => "RabbitMQ";
 
     /// <summary>Starts the server and waits until it accepts connections, about five seconds.</summary>
     /// <exception cref="ServerException">RabbitMQ is missing, another process uses the folder, or the server does not start.</exception>
@@ -47,10 +34,8 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
         var folderLock = FolderLock.Take(folder, "RabbitMQ");
         try
         {
-            var server = new PrivateRabbitMq(options, new RabbitMqFolder(folder), folderLock, options.Port ?? LoopbackPort.Free());
-            await server.Run(cancellationToken);
-            if (options.KeepRunning)
-                server._keeper = new ServerKeeper(ct => server._process!.Exited(ct), server.Run, text => options.Log($"RabbitMQ: {text}"));
+            var server = new PrivateRabbitMq(options, new RabbitMqFolder(folder), folderLock);
+            await server.Begin(options.KeepRunning ? options.Log : null, cancellationToken);
             return server;
         }
         catch
@@ -101,57 +86,29 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
         return code == 0 ? output : throw new ServerException($"rabbitmqctl {string.Join(' ', arguments)} failed: {output.Trim()}");
     }
 
-    /// <summary>SIGKILL, as a crash would.</summary>
-    public async Task Kill()
+    /// <inheritdoc/>
+    public override async Task Stop()
     {
-        if (_process is not { } process)
-            return;
-        await process.Kill();
-        await process.DisposeAsync();
-        _process = null;
-    }
-
-    /// <summary>Starts it again on the same folder and ports, after <see cref="Kill"/> or <see cref="Stop"/> or by itself.</summary>
-    public async Task Restart(CancellationToken cancellationToken = default)
-    {
-        await Stop();
-        await Run(cancellationToken);
-    }
-
-    /// <summary>A clean stop. The folder stays reserved.</summary>
-    public async Task Stop()
-    {
-        if (_process is { } process)
-            await process.DisposeAsync();
+        await base.Stop();
         if (_epmd is { } epmd)
             await epmd.DisposeAsync();
-        (_process, _epmd) = (null, null);
+        _epmd = null;
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        if (_keeper is not null)
-            await _keeper.DisposeAsync();
-        await Stop();
+        await base.DisposeAsync();
         _oneCall.Dispose();
-        _lock.Dispose();
-    }
-
-    internal async Task StopNow()
-    {
-        await Kill();
-        await Stop();
     }
 
     private Dictionary<string, string> Environment() => _files.Environment(_epmdPort, _distributionPort);
 
     private Uri VirtualHostUri(string name) => new($"amqp://{RabbitMqFolder.User}:{_files.Password}@127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}/{name}");
 
-    private async Task Run(CancellationToken cancellationToken)
+    private protected override async Task Run(CancellationToken cancellationToken)
     {
-        if (!LoopbackPort.IsFree(Port))
-            throw new ServerException($"The port {Port} on 127.0.0.1 is taken. Close what uses it, or let a free one be chosen.");
+        CheckPort();
         _files.Prepare(Port, _options.Settings);
         var logStart = ServerLog.Begin(_files.Log);
         try
@@ -159,28 +116,15 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
             _epmd ??= await ServerProcess.Start(
                 new ServerCommand("epmd", ["-port", _epmdPort.ToString(CultureInfo.InvariantCulture), "-address", "127.0.0.1"], "TERM", TimeSpan.FromSeconds(5), _files.EpmdLog, null, Environment()),
                 cancellationToken);
-            _process = await ServerProcess.Start(
+            Process = await ServerProcess.Start(
                 new ServerCommand(RabbitMqFolder.Server, ["-noinput"], "TERM", LongestStop, _files.Log, null, Environment()), cancellationToken);
-            await WaitUntilReady(_process, logStart, cancellationToken);
+            await WaitUntilReady(Answers, _files.Folder, _files.Log, logStart, cancellationToken);
         }
         catch
         {
             await Stop();
             throw;
         }
-    }
-
-    private async Task WaitUntilReady(ServerProcess process, long logStart, CancellationToken cancellationToken)
-    {
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < LongestStart; await Task.Delay(Between, cancellationToken))
-        {
-            if (process.HasExited)
-                throw new ServerException($"RabbitMQ did not start on {_files.Folder}: {ServerLog.Tail(_files.Log, logStart)}");
-            if (await Answers(cancellationToken))
-                return;
-        }
-
-        throw new ServerException($"RabbitMQ on {_files.Folder} was not ready after {LongestStart.TotalSeconds:0} s: {ServerLog.Tail(_files.Log, logStart)}");
     }
 
     /// <summary>A broker that is ready answers the protocol header with its first frame.</summary>

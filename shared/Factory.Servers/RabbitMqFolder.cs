@@ -19,8 +19,6 @@ internal sealed class RabbitMqFolder(string folder)
 
     public string Password => File.ReadAllText(PasswordFile).Trim();
 
-    public string Cookie => File.ReadAllText(CookieFile).Trim();
-
     private string PasswordFile => Path.Combine(folder, "password");
 
     private string CookieFile => Path.Combine(folder, ".erlang.cookie");

@@ -73,12 +73,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>For the end of the process, where nothing can be awaited.</summary>
-    public void StopNow(TimeSpan patience)
-    {
-        if (!_watch.HasExited)
-            _watch.StandardInput.Close();
-        _watch.WaitForExit(patience);
-    }
+    public void KillNow() => LiveProcesses.Kill(Id);
 
     public async ValueTask DisposeAsync()
     {

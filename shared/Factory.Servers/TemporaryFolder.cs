@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Factory.Servers;
@@ -15,9 +16,10 @@ internal sealed class TemporaryFolder
         done
         """;
 
-    private readonly Process _deleter;
+    // Our end of the pipe to each closes with this process, and must not be collected before.
+    private static readonly ConcurrentBag<Process> Deleters = [];
 
-    private TemporaryFolder(string folder, Process deleter) => (Folder, _deleter) = (folder, deleter);
+    private TemporaryFolder(string folder) => Folder = folder;
 
     public string Folder { get; }
 
@@ -28,12 +30,7 @@ internal sealed class TemporaryFolder
         var start = new ProcessStartInfo("setsid") { UseShellExecute = false, RedirectStandardInput = true, WorkingDirectory = "/" };
         foreach (var argument in new[] { "/bin/sh", "-c", Delete, "delete", folder })
             start.ArgumentList.Add(argument);
-        return new TemporaryFolder(folder, Process.Start(start) ?? throw new ServerException("/bin/sh could not be started."));
-    }
-
-    public void DeleteNow(TimeSpan patience)
-    {
-        _deleter.StandardInput.Close();
-        _deleter.WaitForExit(patience);
+        Deleters.Add(Process.Start(start) ?? throw new ServerException("/bin/sh could not be started."));
+        return new TemporaryFolder(folder);
     }
 }
