@@ -34,7 +34,7 @@ public static class DroidsSetup
         builder.Services.AddEndpoints(endpoints => endpoints
             .Consumer<OrderConsumer<TOrder, TResult>>(ordersEndpoint)
             .Saga<DroidRunStateMachine, DroidRunState>(Endpoints.Runs(service))
-            .Work<OpenWorkspace, OpenWorkspaceWork>(Endpoints.Workspaces(service), () => slots.MayOpen)
+            .Work<OpenWorkspace, OpenWorkspaceWork>(Endpoints.Workspaces(service), slots.Openings)
             .Work<RunTools, RunToolsWork>(Endpoints.Workspaces(service), slots.ToolRuns));
         return builder;
     }
@@ -57,7 +57,7 @@ public static class DroidsSetup
         foreach (var tool in new[] { typeof(ReadTool), typeof(SearchTool), typeof(ListTool), typeof(EditTool), typeof(RunTool), typeof(RunTestsTool), typeof(RepairTool), typeof(DiffTool) })
             services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(ITool), tool));
         services.AddEndpoints(endpoints => endpoints
-            .Work<RunTools, RunToolsWork>(Endpoints.Computer(folder.Id), options.ToolRuns, temporary: true)
+            .Work<RunTools, RunToolsWork>(Endpoints.Computer(folder.Id), slots.ToolRuns, temporary: true)
             .Consumer<CloseWorkspaceConsumer>(Endpoints.Computer(folder.Id)));
         return slots;
     }

@@ -1,11 +1,11 @@
 namespace Factory.Messaging.Leases;
 
-/// <summary>One kind of leased work at one endpoint: its places, and what of it this process holds.</summary>
-internal abstract class Lane(string name, string kind, Func<int> limit, int maxAttempts)
+/// <summary>One kind of leased work at one endpoint: its places (of its own, or shared with other lanes), and what of it this process holds.</summary>
+internal abstract class Lane(string name, string kind, LeasePlaces places, int maxAttempts)
 {
     public const int DefaultAttempts = 5;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _gate = places.Gate;
     private readonly HashSet<HeldLease> _held = [];
     private readonly HashSet<HeldLease> _expected = [];
     private int _reserved;
@@ -20,7 +20,7 @@ internal abstract class Lane(string name, string kind, Func<int> limit, int maxA
     /// <summary>Work waits in the database: what comes now queues behind it.</summary>
     public bool IsBacklogged { get; set; }
 
-    private int FreeUnderGate => _closed ? 0 : Math.Max(0, limit() - _held.Count - _expected.Count - _reserved);
+    private int FreeUnderGate => _closed ? 0 : places.Free;
 
     /// <summary>Takes all free places, to be given back with <see cref="Return"/> or filled with <see cref="Begin"/>.</summary>
     public int Reserve()
@@ -29,28 +29,40 @@ internal abstract class Lane(string name, string kind, Func<int> limit, int maxA
         {
             var reserved = FreeUnderGate;
             _reserved += reserved;
+            places.Taken += reserved;
             return reserved;
         }
     }
 
-    public void Return(int places)
+    public void Return(int reserved)
     {
         lock (_gate)
-            _reserved -= places;
+        {
+            _reserved -= reserved;
+            places.Taken -= reserved;
+        }
     }
 
     /// <summary>Takes a place for a lease that the transaction under way is about to claim. False where it has to wait for its turn.</summary>
     public bool Expect(HeldLease lease)
     {
         lock (_gate)
-            return !IsBacklogged && FreeUnderGate > 0 && _expected.Add(lease);
+        {
+            if (IsBacklogged || FreeUnderGate == 0 || !_expected.Add(lease))
+                return false;
+            places.Taken++;
+            return true;
+        }
     }
 
     /// <summary>The transaction did not commit, or not to our knowledge.</summary>
     public void Forget(HeldLease lease)
     {
         lock (_gate)
-            _expected.Remove(lease);
+        {
+            if (_expected.Remove(lease))
+                places.Taken--;
+        }
     }
 
     /// <summary>Whether this process has anything to do with leases now.</summary>
@@ -105,6 +117,9 @@ internal abstract class Lane(string name, string kind, Func<int> limit, int maxA
     protected void LetGo(HeldLease lease)
     {
         lock (_gate)
-            _held.Remove(lease);
+        {
+            if (_held.Remove(lease))
+                places.Taken--;
+        }
     }
 }

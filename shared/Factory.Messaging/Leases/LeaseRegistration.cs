@@ -13,29 +13,19 @@ public sealed partial class EndpointRegistrar
     /// <param name="temporary">The endpoint belongs to this process alone: the broker removes its queue after 10 minutes without it.</param>
     public EndpointRegistrar Work<TCommand, TWork>(string endpoint, int limit, int maxAttempts = Lane.DefaultAttempts, bool temporary = false)
         where TCommand : class
-        where TWork : class, ILeasedWork<TCommand>
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        return Work<TCommand, TWork>(endpoint, () => limit, maxAttempts, temporary);
-    }
-
-    /// <summary>As with a constant limit, but asked whenever work could begin: what may be under way at this moment.</summary>
-    /// <param name="limit">For example the places of a computer less those that are taken for longer than their lease. Must be quick and not throw; 0 or less means none.</param>
-    public EndpointRegistrar Work<TCommand, TWork>(string endpoint, Func<int> limit, int maxAttempts = Lane.DefaultAttempts, bool temporary = false)
-        where TCommand : class
         where TWork : class, ILeasedWork<TCommand> =>
-        Work<TCommand, TWork>(endpoint, _ => limit, maxAttempts, temporary);
+        Work<TCommand, TWork>(endpoint, new LeasePlaces(limit), maxAttempts, temporary);
 
-    /// <summary>As before, where the limit depends on a service.</summary>
-    /// <param name="limit">Asked once, when the host is built, for the function that gives the limit.</param>
-    public EndpointRegistrar Work<TCommand, TWork>(string endpoint, Func<IServiceProvider, Func<int>> limit, int maxAttempts = Lane.DefaultAttempts, bool temporary = false)
+    /// <summary>The same on places that other work may share, and that may be more or fewer at another time.</summary>
+    /// <param name="places">For example those of a computer less what is taken for longer than a lease.</param>
+    public EndpointRegistrar Work<TCommand, TWork>(string endpoint, LeasePlaces places, int maxAttempts = Lane.DefaultAttempts, bool temporary = false)
         where TCommand : class
         where TWork : class, ILeasedWork<TCommand>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxAttempts, 1);
         Services.TryAddSingleton<TWork>();
         Services.AddLeases();
-        Services.AddSingleton<Lane>(services => new WorkLane<TCommand>(endpoint, limit(services), maxAttempts, services.GetRequiredService<TWork>(), services.GetRequiredService<LeaseEnds>()));
+        Services.AddSingleton<Lane>(services => new WorkLane<TCommand>(endpoint, places, maxAttempts, services.GetRequiredService<TWork>(), services.GetRequiredService<LeaseEnds>()));
         if (temporary)
             Endpoint(endpoint).IsTemporary = true;
         return Consumer<LeasedWorkConsumer<TCommand>>(endpoint);

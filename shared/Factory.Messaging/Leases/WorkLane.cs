@@ -1,8 +1,8 @@
 namespace Factory.Messaging.Leases;
 
 /// <summary>Runs the work of one lane.</summary>
-internal sealed class WorkLane<TCommand>(string name, Func<int> limit, int maxAttempts, ILeasedWork<TCommand> work, LeaseEnds ends)
-    : Lane(name, typeof(TCommand).FullName!, limit, maxAttempts)
+internal sealed class WorkLane<TCommand>(string name, LeasePlaces places, int maxAttempts, ILeasedWork<TCommand> work, LeaseEnds ends)
+    : Lane(name, typeof(TCommand).FullName!, places, maxAttempts)
     where TCommand : class
 {
     public Guid Key(TCommand command) => work.Key(command);

@@ -8,10 +8,13 @@ using Npgsql;
 
 namespace Factory.Messaging.Tests.Leases;
 
-/// <summary>A process of the factory, as far as leases are concerned: a node with one lane.</summary>
+/// <summary>A process of the factory, as far as leases are concerned: a node with two lanes on the same places.</summary>
 internal sealed class LeaseHost : IAsyncDisposable
 {
     public const string Lane = "jobs";
+
+    /// <summary>On the same places.</summary>
+    public const string OtherLane = "other-jobs";
 
     private readonly IHost _host;
 
@@ -31,18 +34,23 @@ internal sealed class LeaseHost : IAsyncDisposable
         builder.Services.AddSingleton(work);
         builder.Services.AddSingleton(options.Nodes);
         builder.Services.AddSingleton(options.Leases);
-        builder.Services.AddEndpoints(endpoints => endpoints.Work<Job, ScriptedWork>(Lane, options.Limit, options.MaxAttempts, options.Temporary));
+        var places = new LeasePlaces(options.Limit);
+        builder.Services.AddEndpoints(endpoints => endpoints
+            .Work<Job, ScriptedWork>(Lane, places, options.MaxAttempts, options.Temporary)
+            .Work<Job, ScriptedWork>(OtherLane, places, options.MaxAttempts, options.Temporary));
         builder.Services.AddFactoryBus(options.Transport);
         var host = builder.Build();
         await host.StartAsync();
         return new LeaseHost(host);
     }
 
-    public async Task Send(params Job[] jobs) => await _host.Services.GetRequiredService<Heart>().InTransaction(
+    public Task Send(params Job[] jobs) => SendTo(Lane, jobs);
+
+    public async Task SendTo(string lane, params Job[] jobs) => await _host.Services.GetRequiredService<Heart>().InTransaction(
         transaction =>
         {
             foreach (var job in jobs)
-                transaction.Send(Lane, job);
+                transaction.Send(lane, job);
             return Task.CompletedTask;
         },
         CancellationToken.None);

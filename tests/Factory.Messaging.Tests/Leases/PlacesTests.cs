@@ -20,6 +20,24 @@ public sealed class PlacesTests
     }
 
     [Fact]
+    public async Task Lanes_that_share_places_do_no_more_together_and_get_everything_done()
+    {
+        await using var database = await LeaseDatabase.New();
+        var work = new ScriptedWork((_, _, ct) => Task.Delay(5, ct));
+        await using var host = await LeaseHost.Start(database.ConnectionString, work, new() { Limit = 3 });
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
+        {
+            await host.SendTo(LeaseHost.Lane, Job.New(), Job.New());
+            await host.SendTo(LeaseHost.OtherLane, Job.New());
+        }));
+
+        await LeaseDatabase.Until(async () => await database.Count("public.recorded") == 60);
+        Assert.Equal(3, work.MostUnderWay);
+        Assert.Equal(60, work.Begun.Count);
+    }
+
+    [Fact]
     public async Task What_has_no_place_here_is_done_by_another_node()
     {
         await using var database = await LeaseDatabase.New();
