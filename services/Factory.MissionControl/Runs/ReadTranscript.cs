@@ -17,35 +17,20 @@ internal static class ReadTranscript
         var run = Guid.TryParse(id, out var runId) ? await runs.Find(team, runId, ct) : null;
         if (run is null)
             return Results.Problem($"Your team has no run {id[..Math.Min(id.Length, 64)]}.", statusCode: StatusCodes.Status404NotFound, title: "No such run");
-        var turns = new List<TranscriptTurn>();
-        foreach (var turn in (await runs.Transcript(team, runId, ct)).Where(turn => turn.Turn > after).Take(Math.Clamp(limit, 1, MostTurns)))
-        {
-            var answer = await Content(blobs, team, turn.Answer, ct);
-            var results = turn.Results is null ? null : await Content(blobs, team, turn.Results, ct);
-            turns.Add(new TranscriptTurn(turn.Turn, turn.Model, answer, results, turn.Usd, turn.Tokens, turn.ModelSeconds, turn.ToolSeconds, turn.AnsweredAt));
-        }
-
-        return Results.Ok(new Transcript(run, turns));
-    }
-
-    /// <summary>Null where it was erased.</summary>
-    private static async Task<JsonElement?> Content(BlobStore blobs, string team, BlobRef blob, CancellationToken ct)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(await blobs.Get(team, blob.Id, ct));
-            return document.RootElement.Clone();
-        }
-        catch (BlobErased)
-        {
-            return null;
-        }
+        var most = Math.Clamp(limit, 1, MostTurns);
+        // One more than is shown, to know whether there is more.
+        var rows = await runs.Transcript(team, runId, after, most + 1, ct);
+        var turns = await new TranscriptPage(blobs, team).Of(rows.Take(most), ct);
+        return Results.Ok(new Transcript(run, turns, More: rows.Count > turns.Count));
     }
 }
 
-/// <param name="Turns">In order; at most 100 at once, more after the last one's number.</param>
-public sealed record Transcript(RunRow Run, IReadOnlyList<TranscriptTurn> Turns);
+/// <param name="Turns">In order; as many as fit, at most 100 and about 8 MB at once.</param>
+/// <param name="More">Whether there are further ones: ask for those after the last one's number.</param>
+public sealed record Transcript(RunRow Run, IReadOnlyList<TranscriptTurn> Turns, bool More);
 
-/// <param name="Answer">What the model said and the tool calls it asked for; null where it was erased.</param>
-/// <param name="Results">What the calls gave; null until they ran, or where it was erased.</param>
-public sealed record TranscriptTurn(int Turn, string Model, JsonElement? Answer, JsonElement? Results, decimal Usd, long Tokens, double ModelSeconds, double? ToolSeconds, DateTimeOffset AnsweredAt);
+/// <param name="Answer">What the model said and the tool calls it asked for; null where it was erased, or is over 1 MB: then its blob has it.</param>
+/// <param name="Results">What the calls gave; null until they ran, where it was erased, or is over 1 MB: then its blob has it.</param>
+public sealed record TranscriptTurn(
+    int Turn, string Model, JsonElement? Answer, BlobRef AnswerBlob, JsonElement? Results, BlobRef? ResultsBlob,
+    decimal Usd, long Tokens, double ModelSeconds, double? ToolSeconds, DateTimeOffset AnsweredAt);

@@ -37,31 +37,37 @@ public sealed class RunQueries(NpgsqlDataSource database)
     public async Task<IReadOnlyList<RunRow>> OfMission(string team, Guid missionId, CancellationToken ct = default)
     {
         await using var command = database.CreateCommand($"{Select} WHERE team = $1 AND mission_id = $2 ORDER BY started_at, run_id");
-        return await Read(command, team, missionId, Run, ct);
+        return await Read(command, [team, missionId], Run, ct);
     }
 
     /// <summary>A team's run, or null.</summary>
     public async Task<RunRow?> Find(string team, Guid runId, CancellationToken ct = default)
     {
         await using var command = database.CreateCommand($"{Select} WHERE team = $1 AND run_id = $2");
-        return (await Read(command, team, runId, Run, ct)).FirstOrDefault();
+        return (await Read(command, [team, runId], Run, ct)).FirstOrDefault();
     }
 
     /// <summary>The turns of a team's run, in order; none of another team's.</summary>
-    public async Task<IReadOnlyList<TurnRow>> Transcript(string team, Guid runId, CancellationToken ct = default)
+    /// <param name="team">Whose run.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="after">Only turns with a higher number; 0 for all.</param>
+    /// <param name="most">So many at most; default all.</param>
+    /// <param name="ct">Ends the reading.</param>
+    public async Task<IReadOnlyList<TurnRow>> Transcript(string team, Guid runId, int after = 0, int most = int.MaxValue, CancellationToken ct = default)
     {
         await using var command = database.CreateCommand(
             """
             SELECT t.turn, t.model, t.answer, t.calls, t.results, t.checkpoint, t.computer_id, t.usd, t.tokens, t.model_seconds, t.tool_seconds, t.answered_at
-            FROM factory.run r JOIN factory.run_turn t ON t.run_id = r.run_id WHERE r.team = $1 AND r.run_id = $2 ORDER BY t.turn
+            FROM factory.run r JOIN factory.run_turn t ON t.run_id = r.run_id WHERE r.team = $1 AND r.run_id = $2 AND t.turn > $3
+            ORDER BY t.turn LIMIT $4
             """);
-        return await Read(command, team, runId, Turn, ct);
+        return await Read(command, [team, runId, after, most], Turn, ct);
     }
 
-    private static async Task<List<TRow>> Read<TRow>(NpgsqlCommand command, string team, Guid id, Func<NpgsqlDataReader, TRow> row, CancellationToken ct)
+    private static async Task<List<TRow>> Read<TRow>(NpgsqlCommand command, object[] values, Func<NpgsqlDataReader, TRow> row, CancellationToken ct)
     {
-        command.Parameters.AddWithValue(team);
-        command.Parameters.AddWithValue(id);
+        foreach (var value in values)
+            command.Parameters.AddWithValue(value);
         var rows = new List<TRow>();
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
