@@ -40,7 +40,7 @@ public sealed class Workspace : IAsyncDisposable
         git = new Git(sandbox, folders.ForGit(writesTree: false), gitInside, FolderInSandbox);
         writingGit = new Git(sandbox, folders.ForGit(writesTree: true), gitInside, FolderInSandbox);
         snapshots = new TreeSnapshots(writingGit, folders, gitInside);
-        preparer = new Preparer(sandbox, folders, git, disk, Path.Combine(Path.GetDirectoryName(folders.Root)!, ".prepared"));
+        preparer = new Preparer(sandbox, folders, git, disk, WorkspaceHost.PreparedIn(Path.GetDirectoryName(folders.Root)!));
     }
 
     /// <summary>Whose it is: the run's id.</summary>
@@ -65,6 +65,9 @@ public sealed class Workspace : IAsyncDisposable
     public ConfinedFiles Files { get; }
 
     internal WorkspaceFolders Folders => folders;
+
+    /// <summary>Where what was prepared for it lies; null when nothing was.</summary>
+    internal string? Prepared => preparer.Prepared;
 
     /// <summary>Runs a command in the sandbox. A failing command is a result, not an exception.</summary>
     /// <exception cref="FileRefused">The working folder is not a folder of the checkout.</exception>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Factory.Workspaces.Linux;
+using Factory.Workspaces.Preparing;
 using Factory.Workspaces.Repositories;
 using Factory.Workspaces.Sandboxing;
 
@@ -12,11 +13,13 @@ public sealed class WorkspaceHost : IAsyncDisposable
     private readonly Sandbox sandbox;
     private readonly ConcurrentDictionary<Guid, Workspace> open = new();
     private readonly SemaphoreSlim starting = new(1, 1);
+    private readonly PreparedCache prepared;
     private FileStream? holding;
 
     public WorkspaceHost(WorkspaceOptions options)
     {
         this.options = options with { Folder = Path.GetFullPath(options.Folder), MirrorsFolder = Path.GetFullPath(options.MirrorsFolder) };
+        prepared = new PreparedCache(PreparedIn(this.options.Folder), options.PreparedAge, options.PreparedBytes);
         sandbox = new Sandbox(options.Sandbox, Path.Combine(this.options.Folder, ".sandbox"));
     }
 
@@ -37,6 +40,7 @@ public sealed class WorkspaceHost : IAsyncDisposable
                 await sandbox.Check(cancellationToken);
                 foreach (var left in Directory.EnumerateDirectories(options.Folder).Where(folder => Guid.TryParseExact(Path.GetFileName(folder), "n", out _)))
                     await FolderRemoval.Remove(left);
+                await Prune(cancellationToken);
             }
             catch
             {
@@ -88,7 +92,10 @@ public sealed class WorkspaceHost : IAsyncDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (open.TryRemove(id, out var workspace))
+        {
             await workspace.Close();
+            await Prune(cancellationToken);
+        }
     }
 
     /// <summary>Closes all but these.</summary>
@@ -106,6 +113,11 @@ public sealed class WorkspaceHost : IAsyncDisposable
             await holding.DisposeAsync();
         starting.Dispose();
     }
+
+    /// <summary>Where a folder of workspaces keeps what was prepared.</summary>
+    internal static string PreparedIn(string folder) => Path.Combine(folder, ".prepared");
+
+    private Task Prune(CancellationToken cancellationToken) => prepared.Prune(kept => open.Values.Any(workspace => workspace.Prepared == kept), cancellationToken);
 
     private FileStream Hold()
     {

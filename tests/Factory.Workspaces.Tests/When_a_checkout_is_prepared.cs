@@ -28,6 +28,46 @@ public sealed class When_a_checkout_is_prepared
     }
 
     [Fact]
+    public async Task What_was_not_used_for_long_is_deleted_and_what_is_in_use_stays()
+    {
+        await using var opened = await Open(repository =>
+        {
+            repository.Write(".factory/environment.yaml", Declared);
+            repository.Commit("Declare");
+        });
+        var cache = Path.Combine(opened.Folder.In("workspaces"), ".prepared");
+        await opened.Workspace.Prepare(Cancel);
+        var inUse = Assert.Single(Directory.GetDirectories(cache));
+        Directory.SetLastWriteTimeUtc(inUse, DateTime.UnixEpoch);
+        var old = Directory.CreateDirectory(Path.Combine(cache, "old"));
+        File.WriteAllText(Path.Combine(old.FullName, "package"), "x");
+        Directory.SetLastWriteTimeUtc(old.FullName, DateTime.UnixEpoch);
+
+        var other = await opened.Host.Open(Guid.NewGuid(), opened.Fetched.MirrorName, opened.Fetched.BaseCommit, [], opened.Fetched.BaseCommit, Cancel);
+        await opened.Host.Close(other.Id, Cancel);
+        Assert.Equal([inUse], Directory.GetDirectories(cache));
+
+        await opened.Host.Close(opened.Workspace.Id, Cancel);
+        Assert.Empty(Directory.GetDirectories(cache));
+    }
+
+    [Fact]
+    public async Task What_is_too_much_is_deleted_the_longest_unused_first()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var (name, days) in new[] { ("a", 3), ("b", 1), ("c", 2) })
+        {
+            var kept = Directory.CreateDirectory(folder.In(name)).FullName;
+            File.WriteAllBytes(Path.Combine(kept, "package"), new byte[1_000]);
+            Directory.SetLastWriteTimeUtc(kept, TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-days));
+        }
+
+        await new Preparing.PreparedCache(folder.In(""), TimeSpan.FromDays(30), bytes: 2_500).Prune(_ => false, Cancel);
+
+        Assert.Equal(["b", "c"], Directory.GetDirectories(folder.In("")).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
     public async Task Packages_of_a_dotnet_project_are_restored_from_the_persons_cache_without_a_network()
     {
         var cache = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget/packages/xunit.v3.assert");

@@ -30,15 +30,19 @@ internal sealed class Preparer(Sandbox sandbox, WorkspaceFolders folders, Git gi
             return PrepareResult.Nothing with { Commands = plan.Commands };
         Directory.CreateDirectory(preparedFolder);
         var kept = Path.Combine(preparedFolder, plan.Key);
-        using (await MirrorLock.Take(kept + ".lock", cancellationToken))
+        using (await Lock(kept, cancellationToken))
         {
             return Directory.Exists(kept) ? await Reuse(plan, kept, cancellationToken) : await Restore(plan, kept, cacheable: baseCommit == head, cancellationToken);
         }
     }
 
+    /// <summary>One at a time prepares, begins to use or deletes what is kept in a folder.</summary>
+    public static Task<IDisposable> Lock(string kept, CancellationToken cancellationToken) => MirrorLock.Take(kept + ".lock", cancellationToken);
+
     private async Task<PrepareResult> Reuse(PreparePlan plan, string kept, CancellationToken cancellationToken)
     {
         Prepared = kept;
+        PreparedCache.Touch(kept);
         var loaded = await InSandbox(Load, kept, writable: false, cancellationToken);
         return new PrepareResult(plan.Commands, FromCache: true, loaded.Succeeded ? null : $"What was prepared could not be put back: {Tail(loaded)}");
     }

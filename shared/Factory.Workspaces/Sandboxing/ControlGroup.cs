@@ -5,6 +5,8 @@ namespace Factory.Workspaces.Sandboxing;
 /// <summary>A control group of one command, below this process's own: bounds processes and memory together, and finds every process of the command.</summary>
 internal sealed class ControlGroup : IDisposable
 {
+    private const string Prefix = "factory-";
+
     private readonly List<string> folders;
 
     private ControlGroup(List<string> folders) => this.folders = folders;
@@ -15,7 +17,7 @@ internal sealed class ControlGroup : IDisposable
     /// <summary>Null where groups cannot be made here; then resource limits and the watcher bound the command.</summary>
     public static ControlGroup? TryCreate(SandboxLimits limits)
     {
-        var name = "factory-" + Guid.NewGuid().ToString("n");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid():n}");
         var parents = ControlGroupParents.Found;
         if (parents is null)
             return null;
@@ -32,6 +34,28 @@ internal sealed class ControlGroup : IDisposable
             group.Dispose();
             return null;
         }
+    }
+
+    /// <summary>Deletes what processes left that were killed: groups whose maker is gone, and that have no members.</summary>
+    public static void RemoveLeft(ControlGroupParents parents)
+    {
+        foreach (var folder in parents.Folders.SelectMany(parent => Directory.EnumerateDirectories(parent, Prefix + "*")).Where(IsLeft).ToList())
+        {
+            try
+            {
+                Directory.Delete(folder);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // It has members, or somebody else deleted it.
+            }
+        }
+    }
+
+    private static bool IsLeft(string folder)
+    {
+        var maker = Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
+        return int.TryParse(maker, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && !Directory.Exists(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}"));
     }
 
     /// <summary>Which limit was hit, where one was.</summary>

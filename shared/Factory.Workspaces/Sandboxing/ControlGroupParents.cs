@@ -5,7 +5,15 @@ internal sealed record ControlGroupParents(IReadOnlyList<string> Folders)
 {
     private const string Root = "/sys/fs/cgroup";
 
-    public static ControlGroupParents? Found { get; } = Find();
+    /// <summary>Null where there are none. Finding them tidies up after processes that were killed.</summary>
+    public static ControlGroupParents? Found { get; } = Tidied(Find());
+
+    private static ControlGroupParents? Tidied(ControlGroupParents? found)
+    {
+        if (found is not null)
+            ControlGroup.RemoveLeft(found);
+        return found;
+    }
 
     private static ControlGroupParents? Find()
     {

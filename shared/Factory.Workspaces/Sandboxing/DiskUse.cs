@@ -21,7 +21,8 @@ internal sealed class DiskUse
     /// <summary>Begins to watch one command.</summary>
     public Watch Begin(SandboxLimits limits) => new(this, limits);
 
-    private static (long Bytes, long Files) Measure(string folder)
+    /// <summary>What lies in a folder now; links are counted, and not followed.</summary>
+    public static (long Bytes, long Files) Measure(string folder)
     {
         long bytes = 0, files = 0;
         var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
