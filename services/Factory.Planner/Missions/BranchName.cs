@@ -10,18 +10,26 @@ internal static class BranchName
 
     public static string For(Guid missionId, string title)
     {
+        var slug = Slug(title);
+        return $"factory/{Ids.Short(missionId)}-{(slug.Length > 0 ? slug : "change")}";
+    }
+
+    /// <summary>Whole words as far as they fit; only a first word that is too long is cut.</summary>
+    private static string Slug(string title)
+    {
         var slug = new StringBuilder();
-        foreach (var character in title)
+        foreach (var word in Words(title))
         {
-            if (slug.Length >= LongestSlug)
+            if (slug.Length > 0 && slug.Length + 1 + word.Length > LongestSlug)
                 break;
-            if (char.IsAsciiLetterOrDigit(character))
-                slug.Append(char.ToLowerInvariant(character));
-            else if (slug.Length > 0 && slug[^1] != '-')
+            if (slug.Length > 0)
                 slug.Append('-');
+            slug.Append(word.AsSpan(0, Math.Min(word.Length, LongestSlug)));
         }
 
-        var name = slug.ToString().Trim('-');
-        return $"factory/{Ids.Short(missionId)}-{(name.Length > 0 ? name : "change")}";
+        return slug.ToString();
     }
+
+    private static string[] Words(string title) =>
+        string.Concat(title.Select(character => char.IsAsciiLetterOrDigit(character) ? char.ToLowerInvariant(character) : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }
