@@ -2,15 +2,21 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace Factory.Router.OpenAi;
 
-/// <summary>Rendered messages of transcripts, which are append-only: a turn is rendered once and not at every later turn. Bounded in bytes.</summary>
+/// <summary>
+/// Rendered messages of transcripts, which are append-only: a turn is rendered once and not at every later turn. Bounded in bytes: what finds no
+/// room is rendered anew, and pushes nothing out. Of more runs than have room, some are always found, where taking turns would find none; and
+/// memory that long lived does not turn into holes.
+/// </summary>
 internal sealed class PieceCache(long capacity) : IDisposable
 {
     /// <summary>In bytes, for all runs together.</summary>
-    public const long DefaultCapacity = 32L * 1024 * 1024;
+    public const long DefaultCapacity = 16L * 1024 * 1024;
 
     private const int EntryOverhead = 512;
 
-    private readonly MemoryCache pieces = new(new MemoryCacheOptions { SizeLimit = capacity, CompactionPercentage = 0.1 });
+    private static readonly TimeSpan Unasked = TimeSpan.FromMinutes(1);
+
+    private readonly MemoryCache pieces = new(new MemoryCacheOptions { SizeLimit = capacity, CompactionPercentage = 0, ExpirationScanFrequency = Unasked / 4 });
 
     /// <summary>Reading and rendering make garbage; thousands of runs that are asked for at once do it a few at a time.</summary>
     private readonly SemaphoreSlim gate = new(2 * Environment.ProcessorCount);
@@ -26,7 +32,7 @@ internal sealed class PieceCache(long capacity) : IDisposable
         try
         {
             var rendered = await render(cancellationToken);
-            pieces.Set(key, rendered, new MemoryCacheEntryOptions { Size = rendered.Length + EntryOverhead });
+            pieces.Set(key, rendered, new MemoryCacheEntryOptions { Size = rendered.Length + EntryOverhead, SlidingExpiration = Unasked });
             return rendered;
         }
         finally
