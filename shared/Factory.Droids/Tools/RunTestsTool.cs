@@ -54,11 +54,8 @@ public sealed record TestsAnswer(string Command, IReadOnlyList<string> Passed, I
         var failed = report.Results.Where(test => test.IsBad).Take(mostFailed).Select(test => new FailedTest(test.Name, Shorten(test.Message, longestMessage)));
         return new TestsAnswer(
             plan.CommandText, [.. passed.Take(mostPassed)], [.. failed], [.. Names(test => test.Outcome == TestOutcome.Skipped).Take(mostPassed)],
-            report.ExitCode, Math.Round(report.Seconds, 3), ProblemOf(report), Math.Max(0, passed.Length - mostPassed));
+            report.ExitCode, Math.Round(report.Seconds, 3), report.Problem, Math.Max(0, passed.Length - mostPassed));
     }
-
-    private static string? ProblemOf(TestReport report) =>
-        report.CouldNotStart ?? (report.TimedOut ? "killed at the time limit" : report.Complete ? null : "the run ended before its runner did: what it says is not whole");
 
     private static string Shorten(string text, int longest) => text.Length <= longest ? text : text[..longest] + " […]";
 }

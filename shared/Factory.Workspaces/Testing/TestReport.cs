@@ -35,6 +35,9 @@ public sealed record TestResult(string Name, TestOutcome Outcome, double Seconds
 public sealed record TestReport(
     IReadOnlyList<TestResult> Results, int? ExitCode, bool Complete, byte[] Log, bool TimedOut, string? CouldNotStart, double Seconds)
 {
+    /// <summary>Why the run is not to be believed, with what the runner said; null when it is.</summary>
+    public string? Problem { get; init; }
+
     /// <summary>Whether the run is to be believed at all and nothing in it was bad: it ended by itself, saw at least one test pass, and none fail.</summary>
     public bool AllPassed => Complete && CouldNotStart is null && Passed > 0 && Results.All(r => !r.IsBad);
 

@@ -15,7 +15,9 @@ public static class TestRunner
         var token = Guid.NewGuid().ToString("n");
         var run = Prepare(plan, selection, token, timeout);
         var result = await workspace.Run(run.Request, cancellationToken);
-        return Report(run.Read(result, workspace.FolderInSandbox), result, selection);
+        var output = run.Read(result, workspace.FolderInSandbox);
+        var report = Report(output, result, selection);
+        return report with { Problem = RunProblem.Of(report, output.Rest, (await workspace.Prepare(cancellationToken)).Problem) };
     }
 
     private static RunnerCommand Prepare(TestPlan plan, TestSelection? selection, string token, TimeSpan timeout)

@@ -65,6 +65,7 @@ public sealed class When_tests_are_run
         var report = await repository.RunTests("python3 -m unittest discover -s tests");
 
         Assert.False(report.Complete);
+        Assert.Contains("not whole", report.Problem, StringComparison.Ordinal);
         Assert.False(report.AllPassed);
         Assert.Equal(TestOutcome.Error, report.OutcomeOf("test_logic.LogicTest.test_a"));
         Assert.Equal(TestOutcome.Error, report.OutcomeOf("test_logic.LogicTest.test_b"));
@@ -176,6 +177,25 @@ public sealed class When_tests_are_run
 
         var test = Assert.Single(report.Results);
         Assert.Equal((TestPlan.CommandTest, TestOutcome.Failed, "exit code 3"), (test.Name, test.Outcome, test.Message));
+    }
+
+    [Fact]
+    public async Task A_run_without_packages_says_which_are_missing_and_that_they_could_not_be_restored()
+    {
+        const string project = """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+              <ItemGroup><PackageReference Include="Microsoft.NET.Test.Sdk" Version="[0.0.1-missing]" /></ItemGroup>
+            </Project>
+            """;
+        await using var repository = await OpenedRepository.Open(("Shop.Tests.csproj", project), ("ShopTests.cs", "public class ShopTests;"));
+
+        var report = await repository.RunTests("dotnet test Shop.Tests.csproj");
+
+        Assert.False(report.AllPassed);
+        Assert.StartsWith("no test ran (exit code 1)", report.Problem, StringComparison.Ordinal);
+        Assert.Contains("error NU", report.Problem, StringComparison.Ordinal);
+        Assert.Contains("packages could not be restored", report.Problem, StringComparison.Ordinal);
     }
 
     [Fact]
