@@ -4,6 +4,7 @@ using Factory.ServiceDefaults.Database;
 using Factory.ServiceDefaults.Health;
 using Factory.ServiceDefaults.Lifetime;
 using Factory.ServiceDefaults.Logging;
+using Factory.ServiceDefaults.Repositories;
 using Factory.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -22,6 +23,7 @@ public static class ServiceDefaultsSetup
     /// <param name="builder">The host.</param>
     /// <param name="service">Lower-case noun, for example <c>router</c>: the name in logs, telemetry and node rows.</param>
     /// <returns><paramref name="builder"/>.</returns>
+    /// <exception cref="InvalidOperationException">A configuration key is malformed; the message names it.</exception>
     public static IHostApplicationBuilder AddServiceDefaults(this IHostApplicationBuilder builder, string service)
     {
         var settings = FactorySettings.From(builder.Configuration, service);
@@ -34,6 +36,7 @@ public static class ServiceDefaultsSetup
         });
         if (builder.Configuration.GetValue<bool>("Factory:StopWithInput"))
             builder.Services.AddHostedService<StopWithInput>();
+        builder.Services.AddSingleton(new RepositoryRules(builder.Configuration));
         builder.AddLineLogging(settings);
         builder.AddDatabase();
         builder.Services.AddHistory();

@@ -16,11 +16,9 @@ public static class PublisherSetup
     private const int AtOnce = 16;
 
     /// <summary>Takes the publisher's endpoint. Needs the bus and the history.</summary>
-    /// <exception cref="InvalidOperationException"><c>Factory:Repositories</c> is malformed.</exception>
     public static void AddPublisher(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton(new RepositoryRules(builder.Configuration));
         services.AddSingleton(provider => new Mirrors(MirrorsFolder(provider), Sandbox(builder.Configuration)));
         services.AddSingleton(provider => new RepositoryPublisher(MirrorsFolder(provider), Sandbox(builder.Configuration)));
         services.AddSingleton(provider => new ChangeReader(MirrorsFolder(provider), Sandbox(builder.Configuration)));

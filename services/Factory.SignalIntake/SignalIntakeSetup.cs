@@ -17,7 +17,6 @@ public static class SignalIntakeSetup
     public static void AddSignalIntake(this IHostApplicationBuilder builder)
     {
         builder.AddOwnToken();
-        builder.Services.AddOptions<RepositoryPolicy>().Bind(builder.Configuration.GetSection("Factory:SignalIntake"));
         builder.Services.AddSingleton<SignalStore>().AddSingleton<Intake>().AddSingleton<SignalSteps>();
         builder.Services.AddEndpoints(endpoints => endpoints.Saga<SignalStateMachine, SignalState>(Endpoints.Signals));
     }

@@ -16,7 +16,11 @@ public sealed record RepositoryUnusable(Guid MissionId, string Reason);
 
 /// <summary>Make the branch in the repository. Repeating it finds the branch that is there.</summary>
 /// <param name="Pack">Thin pack that holds <paramref name="Commit"/> above <paramref name="BaseCommit"/>.</param>
-public sealed record PublishChange(Guid MissionId, string Team, RepositoryRef Repository, string Mirror, string BaseCommit, string Commit, BlobRef Pack, string Branch, string ReplyTo);
+public sealed record PublishChange(Guid MissionId, string Team, RepositoryRef Repository, string Mirror, string BaseCommit, string Commit, BlobRef Pack, string Branch, string ReplyTo)
+{
+    /// <summary>What every branch of the factory begins with.</summary>
+    public const string BranchPrefix = "factory/";
+}
 
 public sealed record ChangePublished(Guid MissionId, string Branch, string Commit, string Url);
 

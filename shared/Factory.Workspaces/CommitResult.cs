@@ -18,6 +18,3 @@ public sealed record CommitResult(Commit? Commit, IReadOnlyList<string> Problems
 /// <param name="Path">Relative to the root, with forward slashes.</param>
 /// <param name="Kind">A added, M modified, D deleted, T type changed.</param>
 public sealed record ChangedFile(string Path, char Kind, int Added, int Removed);
-
-/// <param name="Id">Full id.</param>
-public sealed record LogEntry(string Id, string Author, DateTimeOffset Date, string Subject);

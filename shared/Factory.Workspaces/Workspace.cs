@@ -113,17 +113,6 @@ public sealed class Workspace : IAsyncDisposable
         return new Checkpoint(commit, BaseCommit, pack);
     }
 
-    /// <summary>Makes the files be as they were at the checkpoint; files that git ignores stay.</summary>
-    /// <exception cref="UnusableRepository">The checkpoint's pack is not what it says.</exception>
-    public async Task Restore(Checkpoint checkpoint, CancellationToken cancellationToken)
-    {
-        using var place = await gate.EnterAlone(cancellationToken);
-        await TakePack(checkpoint.Commit, checkpoint.Pack, cancellationToken);
-        await snapshots.Take(await HeadTree(cancellationToken), cancellationToken);
-        checkpointTree = (await git.Run(["rev-parse", checkpoint.Commit + "^{tree}"], cancellationToken)).Line;
-        await snapshots.PutBack(checkpointTree, cancellationToken);
-    }
-
     /// <summary>Makes one commit on the base with everything that differs from it, ignored files left out.</summary>
     public async Task<CommitResult> Commit(CommitRequest request, CancellationToken cancellationToken)
     {
@@ -168,17 +157,6 @@ public sealed class Workspace : IAsyncDisposable
         using var place = await gate.EnterAlone(cancellationToken);
         var (tree, _) = await snapshots.Take(await HeadTree(cancellationToken), cancellationToken);
         await snapshots.PutBack(await snapshots.Compose(tree, Full(commit), paths.ToHashSet(StringComparer.Ordinal), cancellationToken), cancellationToken);
-    }
-
-    /// <summary>The newest commits up to <see cref="Head"/>.</summary>
-    public async Task<IReadOnlyList<LogEntry>> Log(int count, CancellationToken cancellationToken)
-    {
-        var output = await git.Run(["log", "-z", "--no-show-signature", $"--max-count={count}", "--format=%H%x1f%an%x1f%aI%x1f%s", Head, "--"], cancellationToken);
-        return
-        [
-            .. TreeSnapshots.Split(output.Bytes).Select(entry => entry.Split('\u001f', 4))
-                .Select(parts => new LogEntry(parts[0], parts[1], DateTimeOffset.Parse(parts[2], CultureInfo.InvariantCulture), parts[3])),
-        ];
     }
 
     /// <summary>Ends its commands and deletes it, as <see cref="WorkspaceHost.Close"/> does.</summary>

@@ -98,17 +98,11 @@ public sealed class WorkspaceHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes all but these.</summary>
-    public async Task CloseAll(IReadOnlySet<Guid> except, CancellationToken cancellationToken)
-    {
-        foreach (var id in open.Keys.Where(id => !except.Contains(id)))
-            await Close(id, cancellationToken);
-    }
-
     /// <summary>Closes all, and lets another process use the folder.</summary>
     public async ValueTask DisposeAsync()
     {
-        await CloseAll(new HashSet<Guid>(), CancellationToken.None);
+        foreach (var id in open.Keys)
+            await Close(id, CancellationToken.None);
         if (holding is not null)
             await holding.DisposeAsync();
         starting.Dispose();

@@ -1,4 +1,5 @@
 using Factory.Servers;
+using Factory.ServiceDefaults.Repositories;
 using Microsoft.Extensions.Configuration;
 
 namespace Factory.Publisher.Tests;

@@ -29,7 +29,7 @@ public sealed class When_a_change_touches_tests
     [Fact]
     public void Lines_that_look_like_headers_stay_lines_of_their_file()
     {
-        var lines = DiffLines.Parse("--- a/a.sql\n+++ b/a.sql\n@@ -1,2 +1,2 @@\n--- an old comment\n+++ b/other.sql\n same\n");
+        var lines = ChangedLine.In("--- a/a.sql\n+++ b/a.sql\n@@ -1,2 +1,2 @@\n--- an old comment\n+++ b/other.sql\n same\n");
 
         Assert.All(lines, line => Assert.Equal("a.sql", line.Path));
         Assert.Equal(2, lines.Count);
@@ -38,5 +38,5 @@ public sealed class When_a_change_touches_tests
     private static string Blocking(char kind, string path, string hunk) => Assert.Single(Findings(kind, path, hunk), finding => finding.Severity == Severity.Blocking).Rule;
 
     private static List<Finding> Findings(char kind, string path, string hunk) =>
-        [.. WeakenedTests.Check([new ChangedFile(path, kind, 1, 1)], DiffLines.Parse($"diff --git a/{path} b/{path}\n--- a/{path}\n+++ b/{path}\n{hunk}"))];
+        [.. WeakenedTests.Check([new ChangedFile(path, kind, 1, 1)], ChangedLine.In($"diff --git a/{path} b/{path}\n--- a/{path}\n+++ b/{path}\n{hunk}"))];
 }

@@ -131,7 +131,7 @@ public sealed class When_a_repository_is_fetched : IDisposable
 
         var diff = await opened.Workspace.Diff(opened.Fetched.BaseCommit, null, 100_000, Cancel);
         var result = await opened.Workspace.Commit(new CommitRequest("Fix\n", "Factory", "factory@example.com", DateTimeOffset.UnixEpoch), Cancel);
-        await opened.Workspace.Log(10, Cancel);
+        await opened.Workspace.Changes(opened.Fetched.BaseCommit, null, Cancel);
 
         Assert.Contains("+    return a + b", diff, StringComparison.Ordinal);
         Assert.NotNull(result.Commit);

@@ -1,6 +1,8 @@
 using Factory.Cli.Programs;
 using Factory.Local;
 using Factory.Local.DataFolders;
+using Factory.Workspaces;
+using Factory.Workspaces.Sandboxing;
 
 namespace Factory.Cli.Checking;
 
@@ -35,16 +37,18 @@ internal static class MachineCheck
         }
     }
 
+    /// <summary>As workspaces will use it.</summary>
     private static async Task<CheckFinding> Sandbox(CancellationToken ct)
     {
+        var support = Directory.CreateTempSubdirectory("factory-doctor-").FullName;
         try
         {
-            var result = await ShortProgram.Run("bwrap", ["--ro-bind", "/", "/", "--unshare-all", "--dev", "/dev", "--proc", "/proc", "true"], NoVariables, 4096, TimeSpan.FromSeconds(10), ct);
-            return new CheckFinding("sandbox", result.ExitCode == 0, Optional: false, result.ExitCode == 0 ? "namespaces can be made" : $"bubblewrap cannot make namespaces: {result.FirstErrorLine}");
+            var problems = await StartupChecks.Run(new SandboxOptions(), support, ct);
+            return new CheckFinding("sandbox", problems.Count == 0, Optional: false, problems.Count == 0 ? "commands can be confined" : string.Join(' ', problems));
         }
-        catch (FactoryException)
+        finally
         {
-            return new CheckFinding("sandbox", Ok: false, Optional: false, "needs bubblewrap");
+            Directory.Delete(support, recursive: true);
         }
     }
 

@@ -8,7 +8,11 @@ namespace Factory.Cli.Services;
 internal sealed record ServiceStart(ServiceName Service, string Name, int Port, string Log, IReadOnlyDictionary<string, string> Configuration)
 {
     // Everything else of this process's environment stays here: keys are for the one service that needs them.
-    private static readonly string[] Inherited = ["PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "DOTNET_ROOT", "SSL_CERT_FILE", "SSL_CERT_DIR"];
+    private static readonly string[] Inherited =
+        ["PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "DOTNET_ROOT", "SSL_CERT_FILE", "SSL_CERT_DIR", "Factory__ShutdownTimeout", "Factory__StartTimeout"];
+
+    /// <summary>Settings of every service, without keys.</summary>
+    private static readonly string[] Sections = ["Factory__Repositories__", "Factory__Computer__", "Factory__Heart__"];
 
     public Uri Address => new($"http://127.0.0.1:{Port}/");
 
@@ -40,6 +44,7 @@ internal sealed record ServiceStart(ServiceName Service, string Name, int Port, 
     private bool IsFor(string name) =>
         Inherited.Contains(name, StringComparer.Ordinal)
         || name.StartsWith("OTEL_", StringComparison.Ordinal)
+        || Array.Exists(Sections, section => name.StartsWith(section, StringComparison.OrdinalIgnoreCase))
         || name.StartsWith($"Factory__{Service.Program["Factory.".Length..]}__", StringComparison.OrdinalIgnoreCase)
         || (Service.Name == ServiceNames.Router && IsForModels(name));
 

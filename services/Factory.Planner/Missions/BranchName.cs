@@ -1,5 +1,6 @@
 using System.Text;
 using Factory.Contracts;
+using Factory.Contracts.Repositories;
 
 namespace Factory.Planner.Missions;
 
@@ -11,7 +12,7 @@ internal static class BranchName
     public static string For(Guid missionId, string title)
     {
         var slug = Slug(title);
-        return $"factory/{Ids.Short(missionId)}-{(slug.Length > 0 ? slug : "change")}";
+        return $"{PublishChange.BranchPrefix}{Ids.Short(missionId)}-{(slug.Length > 0 ? slug : "change")}";
     }
 
     /// <summary>Whole words as far as they fit; only a first word that is too long is cut.</summary>

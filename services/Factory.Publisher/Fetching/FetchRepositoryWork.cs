@@ -1,6 +1,7 @@
 using Factory.Contracts.Repositories;
 using Factory.Messaging;
 using Factory.Messaging.Leases;
+using Factory.ServiceDefaults.Repositories;
 using Factory.Workspaces.Repositories;
 
 namespace Factory.Publisher.Fetching;

@@ -3,6 +3,7 @@ using Factory.History;
 using Factory.Messaging;
 using Factory.Messaging.Leases;
 using Factory.Publisher.Scanning;
+using Factory.ServiceDefaults.Repositories;
 using Factory.Workspaces.Repositories;
 
 namespace Factory.Publisher.Publishing;
@@ -22,7 +23,7 @@ internal sealed class PublishChangeWork(RepositoryPublisher publisher, ChangeRea
             return Refused(command, problem);
         }
 
-        if (BranchName.Problem(command.Branch) is { } wrong)
+        if (BranchRules.Problem(command.Branch) is { } wrong)
         {
             return Refused(command, $"The branch name is not allowed: {wrong}.");
         }

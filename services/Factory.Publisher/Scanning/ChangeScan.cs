@@ -1,5 +1,6 @@
 using System.Text;
 using Factory.Workspaces.Repositories;
+using Factory.Workspaces.Scanning;
 
 namespace Factory.Publisher.Scanning;
 

@@ -7,7 +7,7 @@ namespace Factory.Reviewer.Rules;
 /// <summary>Characters that make code read otherwise than it runs: bidirectional controls, zero-width and tag characters.</summary>
 internal static class HiddenCharacters
 {
-    public static IEnumerable<Finding> Check(IReadOnlyList<DiffLine> diff) => diff
+    public static IEnumerable<Finding> Check(IReadOnlyList<ChangedLine> diff) => diff
         .Where(line => line.Added && line.Text.EnumerateRunes().Any(IsHidden))
         .Select(line => new Finding(Severity.Blocking, "hidden-characters", line.Path, line.Line, "The line holds characters that cannot be seen (bidirectional, zero-width or tag characters)."));
 

@@ -15,7 +15,7 @@ internal static class ReviewRules
     {
         var files = await workspace.Changes(change.BaseCommit, change.Commit, ct);
         var text = await workspace.Diff(change.BaseCommit, change.Commit, MostDiff, ct, binaries: true);
-        var diff = DiffLines.Parse(text);
+        var diff = ChangedLine.In(text);
         return
         [
             .. text.Length > MostDiff ? [TooLarge] : Array.Empty<Finding>(),

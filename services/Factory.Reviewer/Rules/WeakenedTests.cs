@@ -12,7 +12,7 @@ internal static class WeakenedTests
 
     private static readonly Regex Assertion = new(@"\bassert|\bexpect\s*\(|\bAssert\.|\bShould|\bt\.(is|deepEqual|true|false)\(", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
-    public static IEnumerable<Finding> Check(IReadOnlyList<ChangedFile> files, IReadOnlyList<DiffLine> diff)
+    public static IEnumerable<Finding> Check(IReadOnlyList<ChangedFile> files, IReadOnlyList<ChangedLine> diff)
     {
         foreach (var file in files.Where(file => FileKinds.IsTest(file.Path)))
         {
@@ -31,5 +31,5 @@ internal static class WeakenedTests
             yield return new Finding(Severity.Warning, "test-settings", file.Path, 1, "What decides how tests run changes; the evidence was taken with the settings from before.");
     }
 
-    private static int Count(List<DiffLine> lines, bool added) => lines.Count(line => line.Added == added && Assertion.IsMatch(line.Text));
+    private static int Count(List<ChangedLine> lines, bool added) => lines.Count(line => line.Added == added && Assertion.IsMatch(line.Text));
 }

@@ -1,3 +1,5 @@
+using Factory.Droids.Diffs;
+using Factory.History;
 using System.Text;
 
 namespace Factory.Router.Mechanic;

@@ -1,6 +1,7 @@
 using Factory.Contracts.Transcripts;
 using Factory.Droids.Roles;
 using Factory.Droids.Tools;
+using Factory.History;
 
 namespace Factory.Router.Mechanic;
 

@@ -1,4 +1,5 @@
 using Factory.Contracts.Transcripts;
+using Factory.Droids.Diffs;
 using Factory.Droids.Roles;
 using Factory.Droids.Tools;
 
@@ -21,7 +22,7 @@ internal static class DocsPolicy
         var task = TaskSections.Of(conversation.Task);
         return Edit(conversation, task) is { } edit && conversation.Newest(ToolCatalog.Edit) is null
             ? conversation.Call("The changelog gets a line.", (ToolCatalog.Edit, edit))
-            : conversation.Finish("This is what the change says.", new DocsResult(ChangeWords.Title(task.Title), ChangeWords.Description(task, UnifiedDiff.Read(diff.Text))));
+            : conversation.Finish("This is what the change says.", new DocsResult(ChangeWords.Title(task.Title), ChangeWords.Description(task, DiffReader.Read(diff.Text))));
     }
 
     private static object? Edit(Conversation conversation, TaskSections task)

@@ -3,6 +3,7 @@ using Factory.Contracts.Planning;
 using Factory.Contracts.Transcripts;
 using Factory.Droids.Roles;
 using Factory.Droids.Tools;
+using Factory.History;
 
 namespace Factory.Router.Mechanic;
 

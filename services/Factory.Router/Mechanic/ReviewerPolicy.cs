@@ -1,7 +1,9 @@
 using Factory.Contracts.Features;
 using Factory.Contracts.Transcripts;
+using Factory.Droids.Diffs;
 using Factory.Droids.Roles;
 using Factory.Droids.Tools;
+using Factory.History;
 using Factory.Workspaces.Testing;
 
 namespace Factory.Router.Mechanic;
@@ -15,7 +17,7 @@ internal static class ReviewerPolicy
     {
         null => conversation.Call("I look at the change.", (ToolCatalog.Diff, new { })),
         { IsError: true } failed => Finish(conversation, [new Finding(Severity.Blocking, Rule, "", 0, $"The diff could not be read: {OneLine.Of(failed.Text, 300)}")]),
-        { } diff => Finish(conversation, [.. Findings(UnifiedDiff.Read(diff.Text))]),
+        { } diff => Finish(conversation, [.. Findings(DiffReader.Read(diff.Text))]),
     };
 
     private static Answer Finish(Conversation conversation, IReadOnlyList<Finding> findings)

@@ -1,3 +1,4 @@
+using Factory.History;
 using System.Text.Json;
 using Factory.Contracts.Transcripts;
 using Factory.Droids.Roles;

@@ -3,13 +3,13 @@ using Factory.Contracts.History;
 using Factory.Contracts.Missions;
 using Factory.Contracts.Signals;
 using Factory.Messaging;
+using Factory.ServiceDefaults.Repositories;
 using MassTransit;
-using Microsoft.Extensions.Options;
 
 namespace Factory.SignalIntake.Judging;
 
 /// <summary>The verbs of the signal's state machine.</summary>
-internal sealed class SignalSteps(SignalStore store, IOptions<RepositoryPolicy> policy, TimeProvider time)
+internal sealed class SignalSteps(SignalStore store, RepositoryRules rules, TimeProvider time)
 {
     private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestPatience = TimeSpan.FromMinutes(10);
@@ -17,7 +17,7 @@ internal sealed class SignalSteps(SignalStore store, IOptions<RepositoryPolicy> 
     public async Task Judge(BehaviorContext<SignalState, JudgeSignal> context)
     {
         var received = await store.Received(context.Saga.CorrelationId, context.CancellationToken);
-        var verdict = Verdict.On(received, policy.Value);
+        var verdict = Verdict.On(received, rules);
         context.Saga.Team = received.Team;
         context.Saga.MissionId = verdict.MissionId;
         context.Heart().Append(context.Saga.CorrelationId, SignalStore.StreamType, verdict);

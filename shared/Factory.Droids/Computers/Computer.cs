@@ -43,12 +43,6 @@ internal sealed class Computer(ComputerFolder folder, WorkspaceSlots slots, Work
         slots.Release(runId);
     }
 
-    /// <summary>Starts with the workspaces that history says are here; what else lies about is deleted.</summary>
-    public async Task Start(IReadOnlySet<Guid> expected, CancellationToken ct)
-    {
-        await host.Start(ct);
-        await host.CloseAll(expected, ct);
-        foreach (var run in expected.Where(run => host.Find(run) is not null))
-            slots.Opened(run);
-    }
+    /// <summary>Deletes what an earlier process left: no workspace survives a restart. A run that had one here is told so when it needs it, and opens it anew from its last checkpoint.</summary>
+    public Task Start(CancellationToken ct) => host.Start(ct);
 }

@@ -4,7 +4,7 @@ namespace Factory.Droids.Computers;
 
 /// <summary>
 /// The folder and the id of this process's computer. Folders are numbered; a process takes the first that no other one holds, so that a
-/// restarted process finds its workspaces and answers to its queue again.
+/// restarted process answers to its queue again, and deletes the workspaces of the one before.
 /// </summary>
 internal sealed class ComputerFolder : IDisposable
 {

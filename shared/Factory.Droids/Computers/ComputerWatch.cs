@@ -19,7 +19,7 @@ internal sealed partial class ComputerWatch(Computer computer, ComputerRegister 
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await computer.Start(await register.Held(cancellationToken), cancellationToken);
+        await computer.Start(cancellationToken);
         await register.Beat(cancellationToken);
         await base.StartAsync(cancellationToken);
     }

@@ -22,7 +22,7 @@ public sealed class TaskText(BlobStore blobs)
     }
 
     /// <summary>The task's title: one line, whoever wrote it.</summary>
-    public TaskText AddTask(string title) => Add("Task", OneLine(title));
+    public TaskText AddTask(string title) => Add("Task", Line(title));
 
     /// <summary>A heading with text of others, fenced.</summary>
     public async Task<TaskText> AddQuoted(string heading, string team, BlobRef? blob, CancellationToken ct)
@@ -37,7 +37,7 @@ public sealed class TaskText(BlobStore blobs)
     /// <summary>The assertions, one a line.</summary>
     public TaskText AddContract(IReadOnlyList<Assertion> contract) => contract.Count == 0
         ? this
-        : Add("Contract", string.Join('\n', contract.Select(assertion => $"- {OneLine(assertion.Id)}: {OneLine(assertion.Statement)}{(assertion.Tests.Count == 0 ? "" : $" (tests: {OneLine(string.Join(", ", assertion.Tests))})")}")));
+        : Add("Contract", string.Join('\n', contract.Select(assertion => $"- {Line(assertion.Id)}: {Line(assertion.Statement)}{(assertion.Tests.Count == 0 ? "" : $" (tests: {Line(string.Join(", ", assertion.Tests))})")}")));
 
     public override string ToString() => _text.ToString();
 
@@ -54,7 +54,7 @@ public sealed class TaskText(BlobStore blobs)
         return new string('`', longest + 1);
     }
 
-    private static string OneLine(string text) => Visible(text.ReplaceLineEndings(" "));
+    private static string Line(string text) => OneLine.Of(text, LongestPart);
 
     /// <summary>Without what a reader could not see: control, format (zero-width, bidirectional) and tag characters; HTML comments stay, visible.</summary>
     private static string Visible(string text)

@@ -12,9 +12,6 @@ internal sealed class EventFeed(EventTypes types)
     private long settled;
     private Gap? waiting;
 
-    /// <summary>Whether the last reading stopped at a gap.</summary>
-    public bool IsAtGap => waiting is not null;
-
     /// <summary>The next events after a position, at most <paramref name="limit"/>; none when there are none, or when a gap comes first.</summary>
     /// <exception cref="PoisonEvent">The first event cannot be read. One further on ends the page before it.</exception>
     public async Task<IReadOnlyList<StoredEvent>> Next(NpgsqlConnection connection, string projection, long position, int limit, CancellationToken ct)

@@ -32,7 +32,7 @@ internal sealed class Confirmation(RepairRequest request, ProductFiles sources, 
     public RepairCandidate? Candidate(FoundEdit found, double confidence, Observation observation)
     {
         if (Files(found) is not { } files) return null;
-        var diff = string.Concat(files.Select(f => UnifiedDiff.Of(f.Path, sources.Bytes(f.Path)!, f.Content.ToArray())));
+        var diff = string.Concat(files.Select(f => DiffText.Of(f.Path, sources.Bytes(f.Path)!, f.Content.ToArray())));
         return new RepairCandidate(diff, files, found.Edits[^1].Kind, found.Verdict.Fixes, Math.Round(confidence, 2), Explain(found, observation));
     }
 
@@ -70,7 +70,7 @@ internal sealed class Confirmation(RepairRequest request, ProductFiles sources, 
         {
             if (!sources.Paths.Contains(edits.Key) || sources.Bytes(edits.Key) is not { } before) return null;
             if (EditedFile.Apply(before, edits.SelectMany(e => e.Changes)) is not { } after) return null;
-            files.Add(new RepairedFile(edits.Key, UnifiedDiff.FirstLine(before, after), after));
+            files.Add(new RepairedFile(edits.Key, DiffText.FirstLine(before, after), after));
         }
 
         return files;

@@ -55,9 +55,6 @@ public sealed record TestPlan(
 
     /// <summary>Whether the tests are Python's, run by our own script around the repository's runner.</summary>
     public bool IsPython => Runner is TestRunnerKind.Unittest or TestRunnerKind.Pytest or TestRunnerKind.PythonScript;
-
-    /// <summary>Whether the tests are JavaScript's.</summary>
-    public bool IsJavaScript => Runner is TestRunnerKind.NodeTest or TestRunnerKind.Jest or TestRunnerKind.Mocha;
 }
 
 /// <summary>What detection came to: a plan, or why there is none and what to do about it.</summary>

@@ -7,7 +7,7 @@ public sealed class NamingABranch
     [Theory]
     [InlineData("factory/0a1b2c3d-cart-total-is-wrong")]
     [InlineData("factory/x/y.z_1")]
-    public void Names_below_the_factory_are_allowed(string name) => Assert.Null(BranchName.Problem(name));
+    public void Names_below_the_factory_are_allowed(string name) => Assert.Null(BranchRules.Problem(name));
 
     [Theory]
     [InlineData("")]
@@ -34,8 +34,8 @@ public sealed class NamingABranch
     [InlineData("factory/@{1}")]
     [InlineData("factory/a\\b")]
     [InlineData("factory/\u202egnp")]
-    public void Everything_else_is_not(string name) => Assert.NotNull(BranchName.Problem(name));
+    public void Everything_else_is_not(string name) => Assert.NotNull(BranchRules.Problem(name));
 
     [Fact]
-    public void A_name_may_not_be_endless() => Assert.NotNull(BranchName.Problem($"factory/{new string('a', 200)}"));
+    public void A_name_may_not_be_endless() => Assert.NotNull(BranchRules.Problem($"factory/{new string('a', 200)}"));
 }

@@ -1,11 +1,14 @@
-namespace Factory.Publisher;
+using Microsoft.Extensions.Configuration;
+
+namespace Factory.ServiceDefaults.Repositories;
 
 /// <summary>
 /// Which repositories may be read and written: configuration <c>Factory:Repositories</c>, a list of folders; a repository must be one of them or lie below
 /// one. Default: empty, which is any repository, as fits a factory of one person.
 /// </summary>
-internal sealed class RepositoryRules
+public sealed class RepositoryRules
 {
+    /// <summary>The configuration key of the list.</summary>
     public const string Key = "Factory:Repositories";
 
     /// <summary>As the kernel: a path with more leads nowhere.</summary>

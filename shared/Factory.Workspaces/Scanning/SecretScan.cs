@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
 
-namespace Factory.Publisher.Scanning;
+namespace Factory.Workspaces.Scanning;
 
 /// <param name="Kind">What it looks like.</param>
 /// <param name="Text">The match itself: for comparing, never for showing.</param>
-internal sealed record SecretFound(string Kind, string Text, int Line)
+public sealed record SecretFound(string Kind, string Text, int Line)
 {
+    /// <summary>Without the secret.</summary>
     public override string ToString() => $"{Kind} on line {Line}";
 }
 
@@ -13,7 +14,7 @@ internal sealed record SecretFound(string Kind, string Text, int Line)
 /// Looks for what is a credential by its format alone: private key blocks, and tokens that their makers marked. It finds no passwords and no home-made
 /// tokens; it is a net below the rule that nothing which runs a repository's code has secrets at all.
 /// </summary>
-internal static partial class SecretScan
+public static partial class SecretScan
 {
     private static readonly (string Kind, Regex Pattern)[] Formats =
     [
@@ -31,6 +32,7 @@ internal static partial class SecretScan
         ("an Azure storage key", AzureKey()),
     ];
 
+    /// <summary>What the text holds, format by format.</summary>
     public static IEnumerable<SecretFound> In(string text) =>
         from format in Formats
         from match in format.Pattern.EnumerateAll(text)
@@ -56,7 +58,7 @@ internal static partial class SecretScan
     [GeneratedRegex(@"\bglpat-[A-Za-z0-9_\-]{20,}", RegexOptions.None, 5000)]
     private static partial Regex GitLabToken();
 
-    [GeneratedRegex(@"\bxox[abeoprs]-[A-Za-z0-9]{2,}-[A-Za-z0-9\-]{10,}", RegexOptions.None, 5000)]
+    [GeneratedRegex(@"\bxox[abeoprs]-[A-Za-z0-9\-]{10,}", RegexOptions.None, 5000)]
     private static partial Regex SlackToken();
 
     [GeneratedRegex(@"hooks\.slack\.com/services/T[A-Z0-9]+/B[A-Z0-9]+/[A-Za-z0-9]{16,}", RegexOptions.None, 5000)]

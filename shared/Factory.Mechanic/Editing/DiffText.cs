@@ -4,7 +4,7 @@ using System.Text;
 namespace Factory.Mechanic.Editing;
 
 /// <summary>A unified diff of a file whose change is small: one hunk around what differs.</summary>
-internal static class UnifiedDiff
+internal static class DiffText
 {
     private const int Context = 3;
 

@@ -1,15 +1,15 @@
+using Factory.Contracts.Repositories;
+
 namespace Factory.Publisher.Publishing;
 
 /// <summary>Which branches the factory may make: its own prefix, and git's rules for reference names, kept narrower.</summary>
-internal static class BranchName
+internal static class BranchRules
 {
-    public const string Prefix = "factory/";
-
     private const int LongestName = 200;
 
     /// <summary>What is wrong with a name, or null.</summary>
     public static string? Problem(string branch) =>
-        !branch.StartsWith(Prefix, StringComparison.Ordinal) ? $"only branches under {Prefix} are published"
+        !branch.StartsWith(PublishChange.BranchPrefix, StringComparison.Ordinal) ? $"only branches under {PublishChange.BranchPrefix} are published"
         : branch.Length > LongestName ? $"it is longer than {LongestName} characters"
         : !branch.All(IsAllowed) ? "it has characters other than letters, digits, dots, dashes, underscores and slashes"
         : branch.Split('/').Select(PartProblem).FirstOrDefault(problem => problem is not null);
