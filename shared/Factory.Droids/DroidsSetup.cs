@@ -50,7 +50,8 @@ public static class DroidsSetup
         options.Check();
         var folder = ComputerFolder.Claim(Path.Combine(data, "computers"));
         var slots = new WorkspaceSlots(options.Workspaces, options.ToolRuns);
-        services.AddSingleton(options).AddSingleton(folder).AddSingleton(slots);
+        // Made by a function, so that it is let go of with the host.
+        services.AddSingleton(options).AddSingleton(_ => folder).AddSingleton(slots);
         services.AddSingleton(_ => new WorkspaceHost(Workspaces(options, data, folder)));
         services.AddSingleton<Computer>().AddSingleton<ComputerRegister>().AddHostedService<ComputerWatch>();
         services.AddSingleton<DroidRoles>().AddSingleton<DroidRunSteps>().AddSingleton<TurnRunner>();

@@ -83,7 +83,7 @@ public abstract class PrivateServer : IAsyncDisposable
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < LongestStart; await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken))
         {
             if (Process!.HasExited)
-                throw new ServerException($"{Name} did not start on {folder}: {ServerLog.Tail(log, logStart)}");
+                throw new ServerException($"{Name} did not start on {folder}: {ServerLog.Tail(log, logStart)}") { WasKilled = Process.WasKilled };
             if (await isReady(cancellationToken))
                 return;
         }

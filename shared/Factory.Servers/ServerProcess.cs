@@ -43,6 +43,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public bool HasExited => _watch.HasExited;
 
+    /// <summary>Whether it was ended by SIGKILL: by somebody else, not by a fault of its own.</summary>
+    public bool WasKilled => HasExited && _watch.ExitCode == 128 + 9;
+
     public Task Exited(CancellationToken ct) => _watch.WaitForExitAsync(ct);
 
     public static async Task<ServerProcess> Start(ServerCommand command, CancellationToken cancellationToken)

@@ -4,12 +4,15 @@ using Factory.Messaging.Nodes;
 using Factory.Servers;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Npgsql;
 
 namespace Factory.Local.Hosting;
 
 /// <summary>A factory in this process: all services on the in-memory transport, with a PostgreSQL of its own.</summary>
 public sealed class LocalFactory : IAsyncDisposable
 {
+    private const int MostStarts = 5;
+
     private readonly DataFolder _folder;
     private readonly PrivatePostgres? _postgres;
     private readonly WebApplication _app;
@@ -24,7 +27,19 @@ public sealed class LocalFactory : IAsyncDisposable
     /// <exception cref="FactoryException">Something has to be changed first; the message says what.</exception>
     /// <exception cref="DataFolderInUse">Another process runs a factory on the data folder.</exception>
     /// <exception cref="ServerException">PostgreSQL is missing or does not start.</exception>
-    public static async Task<LocalFactory> Start(LocalOptions options, CancellationToken ct)
+    public static Task<LocalFactory> Start(LocalOptions options, CancellationToken ct) =>
+        options.Postgres is null ? DespiteKills(() => StartOnce(options, ct), ct) : StartOnce(options, ct);
+
+    /// <summary>Comes back when the process is asked to stop.</summary>
+    public Task WaitForStop(CancellationToken ct) => _app.WaitForShutdownAsync(ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await Stop(_folder, _postgres, _app);
+    }
+
+    private static async Task<LocalFactory> StartOnce(LocalOptions options, CancellationToken ct)
     {
         if (options.Port is { } port)
             LoopbackPorts.CheckFree(port);
@@ -45,7 +60,7 @@ public sealed class LocalFactory : IAsyncDisposable
                     postgres = await starting;
             }
 
-            app.Configuration["ConnectionStrings:factory"] = options.Postgres ?? await postgres!.EnsureDatabase("factory", ct);
+            app.Configuration["ConnectionStrings:factory"] = options.Postgres ?? await DespiteKills(() => postgres!.EnsureDatabase("factory", ct), ct);
             // Mapping makes the bus and the data source, which must know the database.
             app.MapAllServices();
             await app.StartAsync(ct);
@@ -60,17 +75,27 @@ public sealed class LocalFactory : IAsyncDisposable
         }
     }
 
-    /// <summary>Comes back when the process is asked to stop.</summary>
-    public Task WaitForStop(CancellationToken ct) => _app.WaitForShutdownAsync(ct);
-
-    public async ValueTask DisposeAsync()
+    /// <summary>Starts again when our PostgreSQL was killed meanwhile: nobody else would on a person's machine.</summary>
+    private static async Task<T> DespiteKills<T>(Func<Task<T>> start, CancellationToken ct)
     {
-        await _app.StopAsync();
-        await Stop(_folder, _postgres, _app);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await start();
+            }
+            catch (Exception error) when (attempt < MostStarts && DatabaseDied(error))
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), ct);
+            }
+        }
     }
 
+    private static bool DatabaseDied(Exception error) =>
+        error is NpgsqlException { IsTransient: true } or ServerException { WasKilled: true } || (error.InnerException is { } inner && DatabaseDied(inner));
+
     private static Task<PrivatePostgres> StartPostgres(DataFolder folder, CancellationToken ct) =>
-        Task.Run(() => PrivatePostgres.Start(new PostgresOptions { DataFolder = Path.Combine(folder.Path, "postgres"), KeepRunning = true }, ct), ct);
+        Task.Run(() => DespiteKills(() => PrivatePostgres.Start(new PostgresOptions { DataFolder = Path.Combine(folder.Path, "postgres"), KeepRunning = true }, ct), ct), ct);
 
     private static WebApplication Build(LocalOptions options, DataFolder folder)
     {

@@ -37,7 +37,8 @@ internal sealed class Chaos(int seed, IReadOnlyList<Victim> victims, Func<Task<l
             if (missions.IsCompleted)
                 break;
             await Break(victim, down);
-            seen = await progress();
+            // While the database starts there is nothing to be seen: that is no progress, but no step back either.
+            seen = Math.Max(seen, await progress());
         }
 
         Note("no more kills");
