@@ -39,6 +39,16 @@ public sealed class When_a_python_repository_has_a_bug
     }
 
     [Fact]
+    public async Task A_failing_test_that_works_for_seconds_before_it_fails_gets_the_time_to_pass()
+    {
+        await using var repository = await Open(Broken, PythonBugs.Tests("self.assertEqual(1, m.add(1, 0))\n---\n__import__('time').sleep(1.5)\nself.assertEqual(5, m.add(2, 3))"));
+
+        var result = await repository.Repair();
+
+        Assert.True(result.Found, result.StoppedBecause);
+    }
+
+    [Fact]
     public async Task Windows_line_endings_stay()
     {
         await using var repository = await Open(Broken.ReplaceLineEndings("\r\n"), BrokenTests);

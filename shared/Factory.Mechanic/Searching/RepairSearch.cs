@@ -7,6 +7,10 @@ namespace Factory.Mechanic.Searching;
 internal sealed class RepairSearch(RepairRequest request, ILanguage language, ProductFiles sources, IProgress<RepairProgress>? progress, TimeProvider time)
 {
     private const int TriedAfterFirst = 40;
+
+    /// <summary>Seconds. A failing test that took this long was hanging, and does not say how long it takes once it is repaired.</summary>
+    private const double HangsFrom = 10;
+
     private static readonly int[] BatchSizes = [150, 600, 2_500];
 
     private static readonly TimeSpan LongestObservation = TimeSpan.FromMinutes(5);
@@ -92,11 +96,13 @@ internal sealed class RepairSearch(RepairRequest request, ILanguage language, Pr
 
     private TrialOrder Order(Observation observation, IReadOnlyList<Edit> edits, IReadOnlyList<Edit> basis, IReadOnlyList<string> failing, IReadOnlyList<string> passing)
     {
-        var slowest = observation.Tests.Results.Where(r => r.Outcome == TestOutcome.Passed).Select(r => r.Seconds).DefaultIfEmpty(0).Max();
-        var perTest = TimeSpan.FromSeconds(Math.Clamp(slowest * 10, 1, 30));
+        var perTest = TimeSpan.FromSeconds(Math.Clamp(Math.Max(10 * Slowest(observation, r => !r.IsBad), 3 * Slowest(observation, r => r.IsBad && r.Seconds < HangsFrom)), 1, 30));
         var whole = TimeSpan.FromSeconds(Math.Clamp(observation.Tests.Seconds * 4, 3, 300));
         return new TrialOrder(edits, basis, failing, passing, Left, perTest, whole, TriedAfterFirst, Math.Max(1, request.Parallel));
     }
+
+    private static double Slowest(Observation observation, Func<TestResult, bool> which) =>
+        observation.Tests.Results.Where(which).Select(r => r.Seconds).DefaultIfEmpty(0).Max();
 
     private IReadOnlyList<string> Failing(TestReport tests)
     {
