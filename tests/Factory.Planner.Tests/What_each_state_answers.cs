@@ -23,7 +23,7 @@ public sealed class What_each_state_answers : IDisposable
     [InlineData("Paused", "Asked CancelAsked PauseAsked ResumeAsked")]
     [InlineData("Stopping", "Asked Checked Documented FeatureIn FeatureOut NotDocumented NotPlanned NotReproduced Planned Reproduced")]
     [InlineData("Ended", "Asked")]
-    public void Of_a_mission(string state, string events) => Assert.Equal(events, Answered(new MissionStateMachine(new MissionSteps(new EvidenceVerifier(_noDatabase), TimeProvider.System)), state));
+    public void Of_a_mission(string state, string events) => Assert.Equal(events, Answered(new MissionStateMachine(new MissionSteps(new EvidenceVerifier(_noDatabase), TimeProvider.System), new MissionSteering(TimeProvider.System)), state));
 
     [Theory]
     [InlineData("Initial", "Asked CancelAsked PauseAsked ResumeAsked")]

@@ -1,4 +1,7 @@
 using Factory.Contracts;
+using Factory.Contracts.Features;
+using Factory.Contracts.Runs;
+using Factory.Messaging;
 
 namespace Factory.Planner.Missions;
 
@@ -13,5 +16,15 @@ internal static class MissionRuns
             yield return (Endpoints.Runs("tester"), RunIds.Tester(mission.CorrelationId));
         if (mission is { Plan: not null, Docs: null } && mission.FeaturesDone == mission.Plan.Features.Count)
             yield return (Endpoints.Runs("docs"), RunIds.Docs(mission.CorrelationId));
+    }
+
+    /// <summary>Everything that may run for the mission: its leased work, its droids, its feature.</summary>
+    public static void Stop(MissionState mission, HeartTransaction heart)
+    {
+        heart.CancelWork(mission.CorrelationId);
+        foreach (var (endpoint, run) in Of(mission))
+            heart.Send(endpoint, new CancelRun(run));
+        if (mission.FeatureId is { } feature)
+            heart.Send(Endpoints.Features, new CancelFeature(mission.CorrelationId, feature));
     }
 }

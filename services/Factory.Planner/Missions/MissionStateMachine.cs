@@ -12,7 +12,7 @@ namespace Factory.Planner.Missions;
 /// </summary>
 internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState>
 {
-    public MissionStateMachine(MissionSteps steps)
+    public MissionStateMachine(MissionSteps steps, MissionSteering steering)
     {
         InstanceState(mission => mission.CurrentState);
         Correlate();
@@ -48,29 +48,29 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
             GoOn(When(NotPublished).Then(steps.BlamePublisher), steps));
 
         During(Paused,
-            When(PauseAsked, steps.IsLatest).Then(steps.Pause),
-            GoOn(When(ResumeAsked, steps.IsLatest).Then(steps.Resume), steps));
+            When(PauseAsked, steering.IsLatest).Then(steering.Pause),
+            GoOn(When(ResumeAsked, steering.IsLatest).Then(steering.Resume), steps));
 
         // What was stopped says what it had cost.
         During(Stopping,
-            GoOn(When(Planned).Then(mission => steps.AddCost(mission.Saga, mission.Message.Spent)), steps),
-            GoOn(When(NotPlanned).Then(mission => steps.AddCost(mission.Saga, mission.Message.Spent)), steps),
-            GoOn(When(Reproduced).Then(mission => steps.AddCost(mission.Saga, mission.Message.Spent)), steps),
-            GoOn(When(NotReproduced).Then(mission => steps.AddCost(mission.Saga, mission.Message.Spent)), steps),
-            GoOn(When(FeatureIn, steps.IsCurrentFeature).Then(mission => steps.AddCost(mission.Saga, mission.Message.Spent)), steps),
-            GoOn(When(FeatureOut, steps.IsCurrentFeature).Then(mission => steps.AddCost(mission.Saga, mission.Message.Spent)), steps),
-            GoOn(When(Documented).Then(mission => steps.AddCost(mission.Saga, mission.Message.Spent)), steps),
-            GoOn(When(NotDocumented).Then(mission => steps.AddCost(mission.Saga, mission.Message.Spent)), steps),
-            GoOn(When(Checked).Then(steps.WaitNoLonger), steps));
+            GoOn(When(Planned).Then(mission => steering.AddCost(mission.Saga, mission.Message.Spent)), steps),
+            GoOn(When(NotPlanned).Then(mission => steering.AddCost(mission.Saga, mission.Message.Spent)), steps),
+            GoOn(When(Reproduced).Then(mission => steering.AddCost(mission.Saga, mission.Message.Spent)), steps),
+            GoOn(When(NotReproduced).Then(mission => steering.AddCost(mission.Saga, mission.Message.Spent)), steps),
+            GoOn(When(FeatureIn, steps.IsCurrentFeature).Then(mission => steering.AddCost(mission.Saga, mission.Message.Spent)), steps),
+            GoOn(When(FeatureOut, steps.IsCurrentFeature).Then(mission => steering.AddCost(mission.Saga, mission.Message.Spent)), steps),
+            GoOn(When(Documented).Then(mission => steering.AddCost(mission.Saga, mission.Message.Spent)), steps),
+            GoOn(When(NotDocumented).Then(mission => steering.AddCost(mission.Saga, mission.Message.Spent)), steps),
+            GoOn(When(Checked).Then(steering.WaitNoLonger), steps));
 
         During([Fetching, Planning, Reproducing, Building, Documenting, Verifying, Publishing],
-            When(PauseAsked, steps.IsLatest).Then(steps.Pause),
-            When(ResumeAsked, steps.IsLatest).Then(steps.Resume),
-            GoOn(When(Checked).Then(steps.CheckProgress), steps));
+            When(PauseAsked, steering.IsLatest).Then(steering.Pause),
+            When(ResumeAsked, steering.IsLatest).Then(steering.Resume),
+            GoOn(When(Checked).Then(steering.CheckProgress), steps));
 
         // Once the publisher may be writing, it is too late to cancel: what it answers is the truth.
         During([Fetching, Planning, Reproducing, Building, Documenting, Verifying, Paused],
-            GoOn(When(CancelAsked).Then(steps.Cancel), steps));
+            GoOn(When(CancelAsked).Then(steering.Cancel), steps));
         During(Publishing, Ignore(CancelAsked));
 
         // An order that comes again (whoever gave it did not hear the answer) is answered again.

@@ -196,74 +196,11 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
 
     public void BlamePublisher(BehaviorContext<MissionState, PublishingRefused> context) => End(context.Saga, MissionOutcome.Failed, $"not published: {context.Message.Reason}");
 
-    public void Pause(BehaviorContext<MissionState, PauseMission> context)
-    {
-        var mission = context.Saga;
-        mission.SteeredAt = context.Message.At;
-        if (mission.Paused)
-            return;
-        (mission.Paused, mission.PausedSince) = (true, time.GetUtcNow());
-        Append(context, new MissionPaused(mission.CorrelationId, context.Message.By));
-        foreach (var (endpoint, run) in MissionRuns.Of(mission))
-            context.Heart().Send(endpoint, new PauseRun(run, mission.SteeredAt));
-        if (mission.FeatureId is { } feature)
-            context.Heart().Send(Endpoints.Features, new PauseFeature(mission.CorrelationId, feature, mission.SteeredAt));
-    }
-
-    /// <summary>The time that a mission was paused does not count.</summary>
-    public void Resume(BehaviorContext<MissionState, ResumeMission> context)
-    {
-        var mission = context.Saga;
-        mission.SteeredAt = context.Message.At;
-        if (!mission.Paused)
-            return;
-        mission.TimeUpAt += time.GetUtcNow() - mission.PausedSince!.Value;
-        (mission.Paused, mission.PausedSince) = (false, null);
-        Append(context, new MissionResumed(mission.CorrelationId, context.Message.By));
-        context.Heart().Send(Endpoints.Missions, new CheckMission(mission.CorrelationId), mission.TimeUpAt);
-        foreach (var (endpoint, run) in MissionRuns.Of(mission))
-            context.Heart().Send(endpoint, new ResumeRun(run, mission.SteeredAt));
-        if (mission.FeatureId is { } feature)
-            context.Heart().Send(Endpoints.Features, new ResumeFeature(mission.CorrelationId, feature, mission.SteeredAt));
-    }
-
-    public void Cancel(BehaviorContext<MissionState, CancelMission> context) =>
-        EndUnderWay(context.Saga, MissionOutcome.Cancelled, context.Message.Reason.Length > 0 ? context.Message.Reason : $"cancelled by {context.Message.By}");
-
     /// <summary>What still runs for the mission is stopped; the mission ends when it has said what it cost, or soon if it does not.</summary>
     public void Stop(BehaviorContext<MissionState> context)
     {
-        StopWork(context.Saga, context.Heart());
-        LookAgain(context, time.GetUtcNow() + MissionDecision.LongestStep(nameof(MissionStateMachine.Stopping)));
-    }
-
-    public void AddCost(MissionState mission, Spending spent)
-    {
-        mission.Spent += spent;
-        mission.AwaitsCost = false;
-    }
-
-    public void WaitNoLonger(BehaviorContext<MissionState> context)
-    {
-        var mission = context.Saga;
-        mission.StayWhereItIs = time.GetUtcNow() < mission.StepSince + MissionDecision.LongestStep(mission.CurrentState);
-        mission.AwaitsCost = mission.StayWhereItIs;
-    }
-
-    /// <summary>The mission's time is up, or a step was never answered: it ends and says so. Otherwise look again later.</summary>
-    public void CheckProgress(BehaviorContext<MissionState> context)
-    {
-        var (mission, now) = (context.Saga, time.GetUtcNow());
-        var stepUpAt = mission.StepSince + MissionDecision.LongestStep(mission.CurrentState);
-        mission.StayWhereItIs = mission.Paused || (now < mission.TimeUpAt && now < stepUpAt);
-        if (mission.Paused)
-            return;
-        if (now >= mission.TimeUpAt && mission.CurrentState != nameof(MissionStateMachine.Publishing))
-            EndUnderWay(mission, MissionOutcome.NotFixed, $"the {mission.Start.Limits.Time} of this mission are over");
-        else if (now >= stepUpAt)
-            EndUnderWay(mission, MissionOutcome.Failed, $"no answer while {mission.CurrentState.ToLowerInvariant()}");
-        else
-            LookAgain(context, now < mission.TimeUpAt && mission.TimeUpAt < stepUpAt ? mission.TimeUpAt : stepUpAt);
+        MissionRuns.Stop(context.Saga, context.Heart());
+        MissionSteering.LookAgain(context, time.GetUtcNow() + MissionDecision.LongestStep(nameof(MissionStateMachine.Stopping)));
     }
 
     /// <summary>Whatever still runs for the mission is stopped, and whoever asked is told.</summary>
@@ -271,7 +208,7 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
     {
         var (mission, start, heart) = (context.Saga, context.Saga.Start, context.Heart());
         if (mission.Outcome != MissionOutcome.Published && mission.AwaitsCost is null)
-            StopWork(mission, heart);
+            MissionRuns.Stop(mission, heart);
         Append(context, new MissionConcluded(start.MissionId, mission.Outcome!.Value, mission.Reason, mission.Leads, mission.Spent));
         TellEnd(context);
     }
@@ -282,10 +219,6 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
     public void TellEnd(BehaviorContext<MissionState> context) =>
         context.Heart().Send(Endpoints.Signals, new MissionEnded(context.Saga.Start.MissionId, context.Saga.Start.SignalId, context.Saga.Outcome!.Value, context.Saga.Reason));
 
-    public bool IsLatest(BehaviorContext<MissionState, PauseMission> context) => context.Message.At >= context.Saga.SteeredAt;
-
-    public bool IsLatest(BehaviorContext<MissionState, ResumeMission> context) => context.Message.At >= context.Saga.SteeredAt;
-
     public bool IsCurrentFeature(BehaviorContext<MissionState, FeatureDone> context) => context.Saga.FeatureId == context.Message.FeatureId;
 
     public bool IsCurrentFeature(BehaviorContext<MissionState, FeatureNotDone> context) => context.Saga.FeatureId == context.Message.FeatureId;
@@ -294,27 +227,9 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
 
     public bool IsCurrentCommit(BehaviorContext<MissionState, CommitNotTested> context) => context.Saga.Docs?.Change.Commit == context.Message.Commit;
 
-    private static void StopWork(MissionState mission, HeartTransaction heart)
-    {
-        heart.CancelWork(mission.CorrelationId);
-        foreach (var (endpoint, run) in MissionRuns.Of(mission))
-            heart.Send(endpoint, new CancelRun(run));
-        if (mission.FeatureId is { } feature)
-            heart.Send(Endpoints.Features, new CancelFeature(mission.CorrelationId, feature));
-    }
+    internal static void End(MissionState mission, MissionOutcome outcome, string reason) => (mission.Outcome, mission.Reason, mission.StayWhereItIs) = (outcome, reason, false);
 
-    private static void End(MissionState mission, MissionOutcome outcome, string reason) => (mission.Outcome, mission.Reason, mission.StayWhereItIs) = (outcome, reason, false);
-
-    /// <summary>Ends while something may still run for the mission.</summary>
-    private static void EndUnderWay(MissionState mission, MissionOutcome outcome, string reason)
-    {
-        End(mission, outcome, reason);
-        mission.AwaitsCost = MissionDecision.IsSpending(mission.CurrentState) ? true : null;
-    }
-
-    private static void LookAgain(BehaviorContext<MissionState> context, DateTimeOffset due) => context.Heart().Send(Endpoints.Missions, new CheckMission(context.Saga.CorrelationId), due);
-
-    private static void Append(BehaviorContext<MissionState> context, object said) => context.Heart().Append(context.Saga.CorrelationId, StreamType, said);
+    internal static void Append(BehaviorContext<MissionState> context, object said) => context.Heart().Append(context.Saga.CorrelationId, StreamType, said);
 
     private static IReadOnlyList<Assertion> ContractOf(PlannedFeature feature, MissionPlanned plan) => feature.Assertions is { Count: > 0 } named
         ? [.. plan.Contract.Where(assertion => named.Contains(assertion.Id, StringComparer.Ordinal))]
