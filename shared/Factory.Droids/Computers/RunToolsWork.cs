@@ -57,6 +57,8 @@ internal sealed class RunToolsWork(Computer computer, ComputerRegister register,
     {
         if (command.Workspace is not null)
             heart.Write(register.Advance(command.RunId, command.Turn));
+        foreach (var whole in results.Wholes)
+            heart.Put(command.Team, whole, TurnRunner.TextType);
         var kept = heart.Put(command.Team, JsonSerializer.SerializeToUtf8Bytes(results.Results, DroidJson.Options), "application/json");
         var change = checkpoint is null ? null : new Change(checkpoint.BaseCommit, checkpoint.Commit, heart.Put(command.Team, checkpoint.Pack, "application/x-git-pack"));
         var finish = results.Finished is { } done ? Finish(command, done, heart) : null;

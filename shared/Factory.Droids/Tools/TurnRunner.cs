@@ -18,11 +18,18 @@ internal sealed class TurnRunner(IEnumerable<ITool> tools, BlobStore blobs)
     /// <summary>Of one result, as the model is shown it.</summary>
     public const int MostCharacters = 32_000;
 
+    /// <summary>What whole output is stored as.</summary>
+    public const string TextType = "text/plain; charset=utf-8";
+
+    /// <summary>Larger output is stored at once, so that a turn of many commands does not hold all of theirs.</summary>
+    private const int MostBytesWithTurn = 256 * 1024;
+
     private readonly Dictionary<string, ITool> _tools = tools.ToDictionary(tool => tool.Name, StringComparer.Ordinal);
 
     public async Task<TurnResults> Run(DroidRole role, ReadOnlyMemory<byte> order, IReadOnlyList<ToolCall> calls, ToolContext context, CancellationToken ct)
     {
         var results = new List<ToolResult>(calls.Count);
+        var wholes = new List<ReadOnlyMemory<byte>>();
         Completion? finished = null;
         var wrote = false;
         foreach (var call in calls)
@@ -32,11 +39,11 @@ internal sealed class TurnRunner(IEnumerable<ITool> tools, BlobStore blobs)
                 : finished is not null
                 ? new ToolOutcome("Not run: finish ended the work before it.", IsError: true)
                 : call.Tool == ToolCatalog.Finish ? await Finish(call) : await Safely(() => RunOne(role, call, context, ct), ct);
-            results.Add(await Result(call, outcome, context.Team, ct));
+            results.Add(await Result(call, outcome, context.Team, wholes, ct));
             wrote |= _tools.TryGetValue(call.Tool, out var tool) && tool.Writes;
         }
 
-        return new TurnResults(results, finished, wrote, Fingerprint(results));
+        return new TurnResults(results, finished, wrote, Fingerprint(results), wholes);
 
         async Task<ToolOutcome> Finish(ToolCall call)
         {
@@ -77,10 +84,19 @@ internal sealed class TurnRunner(IEnumerable<ITool> tools, BlobStore blobs)
         }
     }
 
-    private async Task<ToolResult> Result(ToolCall call, ToolOutcome outcome, string team, CancellationToken ct)
+    /// <param name="wholes">Gets what is small enough to be stored with the turn.</param>
+    private async Task<ToolResult> Result(ToolCall call, ToolOutcome outcome, string team, List<ReadOnlyMemory<byte>> wholes, CancellationToken ct)
     {
-        var whole = outcome.Whole ?? (outcome.Text.Length > MostCharacters ? Encoding.UTF8.GetBytes(outcome.Text) : null);
-        var kept = whole is { } bytes ? await blobs.Put(team, bytes, "text/plain; charset=utf-8", ct) : null;
+        BlobRef? kept = null;
+        if ((outcome.Whole is null && outcome.Text.Length > MostCharacters ? Encoding.UTF8.GetBytes(outcome.Text) : outcome.Whole) is { } whole)
+        {
+            kept = BlobStore.Describe(team, whole.Span);
+            if (whole.Length > MostBytesWithTurn)
+                await blobs.Put(team, whole, TextType, ct);
+            else
+                wholes.Add(whole);
+        }
+
         return new ToolResult(call.Id, call.Tool, outcome.IsError, CutMiddle(outcome.Text), kept);
     }
 
@@ -99,7 +115,8 @@ internal sealed class TurnRunner(IEnumerable<ITool> tools, BlobStore blobs)
 
 /// <param name="Finished">Set when finish was called and accepted.</param>
 /// <param name="Wrote">Whether a tool ran that may have changed files.</param>
-internal sealed record TurnResults(IReadOnlyList<ToolResult> Results, Completion? Finished, bool Wrote, string Fingerprint)
+/// <param name="Wholes">Whole outputs that results refer to and that are still to be stored.</param>
+internal sealed record TurnResults(IReadOnlyList<ToolResult> Results, Completion? Finished, bool Wrote, string Fingerprint, IReadOnlyList<ReadOnlyMemory<byte>> Wholes)
 {
     /// <summary>The same with a note for the model below the last result.</summary>
     public TurnResults WithNote(string note) => this with { Results = [.. Results.SkipLast(1), Results[^1] with { Text = $"{Results[^1].Text}\n{note}" }] };

@@ -7,7 +7,7 @@ namespace Factory.History.Projections;
 internal sealed partial class ProjectionLoop(NpgsqlDataSource database, IProjection projection, EventTypes types, ProjectionOptions options, Pulse pulse, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan ReconnectPause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(25);
 
     private volatile ProjectionHealth health = new(projection.Name, ProjectionState.Standby, 0, null);
 
