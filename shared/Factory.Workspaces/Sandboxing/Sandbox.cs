@@ -12,9 +12,12 @@ namespace Factory.Workspaces.Sandboxing;
 /// </remarks>
 internal sealed class Sandbox
 {
-    // Joins the control groups, then becomes bubblewrap. $1: merge output; $2: system call filter; then control group files up to "--".
+    private const int LimitBlock = 512;
+
+    // Limits itself, joins the control groups, then becomes bubblewrap. $1: merge output; $2: system call filter; $3: largest file in blocks;
+    // then control group files up to "--".
     private const string Launcher = """
-        umask 022; merge=$1; filter=$2; shift 2
+        umask 022; ulimit -c 0 && ulimit -f "$3" || exit 125; merge=$1; filter=$2; shift 3
         while [ "$1" != -- ]; do echo $$ > "$1" || exit 125; shift; done; shift
         if [ "$merge" = merge ]; then exec 2>&1; fi
         if [ -n "$filter" ]; then exec "$@" 3< "$filter"; else exec "$@"; fi
@@ -77,7 +80,7 @@ internal sealed class Sandbox
             WorkingDirectory = IsConfined ? "/" : profile.HostFolder,
         };
         var filter = IsConfined ? files.SystemCallFilter : null;
-        Add(start, "-c", Launcher, "sandbox", mergeOutput ? "merge" : "apart", filter ?? "");
+        Add(start, "-c", Launcher, "sandbox", mergeOutput ? "merge" : "apart", filter ?? "", FileBlocks(limits));
         Add(start, [.. group?.JoinFiles ?? [], "--"]);
         start.Environment.Clear();
         if (IsConfined)
@@ -86,8 +89,9 @@ internal sealed class Sandbox
             AddEnvironment(start, profile);
         if (LinuxCalls.IsRoot && IsConfined)
             Add(start, [.. DropIdentity(profile)]);
-        if (Programs.PrLimit is not null)
-            Add(start, [.. Limits(limits, IsConfined)]);
+        // A control group bounds the processes already; each program more that is started on the way takes a millisecond.
+        if (group is null && Programs.PrLimit is not null)
+            Add(start, Programs.PrLimit, $"--nproc={Processes(limits)}", "--");
         Add(start, [.. arguments]);
         return start;
     }
@@ -136,11 +140,10 @@ internal sealed class Sandbox
         "--no-new-privs", "--bounding-set", profile.ReadsAll ? "-all,+dac_read_search" : "-all", "--inh-caps", "-all", "--",
     ];
 
-    /// <summary>Outside a sandbox the process limit would count all that the person runs.</summary>
-    private static IEnumerable<string> Limits(SandboxLimits limits, bool confined) =>
-    [
-        Programs.PrLimit!, $"--nproc={Math.Min(confined ? limits.Processes : long.MaxValue, OwnLimits.Processes)}", $"--fsize={Math.Min(limits.FileSize, OwnLimits.FileSize)}", "--core=0", "--",
-    ];
+    private static string FileBlocks(SandboxLimits limits) => (Math.Min(limits.FileSize, OwnLimits.FileSize) / LimitBlock).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Outside a sandbox the limit would count all that the person runs.</summary>
+    private long Processes(SandboxLimits limits) => Math.Min(IsConfined ? limits.Processes : long.MaxValue, OwnLimits.Processes);
 
     private List<string> Confinement(SandboxProfile profile, SandboxLimits limits, bool filtered)
     {
@@ -150,10 +153,10 @@ internal sealed class Sandbox
             bubblewrap!, "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "sandbox", "--die-with-parent", "--new-session",
             .. profile.Network ? (string[])[] : ["--unshare-net"],
             .. LinuxCalls.IsRoot ? RootsRights(profile) : ["--unshare-user", "--cap-drop", "ALL"],
-            "--dir", "/etc", "--dir", "/etc/ssl", "--dir", "/etc/pki", "--dir", "/etc/pki/tls", "--dir", "/home", "--dir", "/root",
+            "--dir", "/home", "--dir", "/root",
             .. SystemMounts.Arguments,
+            "--ro-bind", files.Settings, "/etc",
             "--ro-bind", files.Accounts(profile.User, profile.Group), "/etc/passwd", "--ro-bind", files.Groups(profile.Group), "/etc/group",
-            "--ro-bind", files.Hosts, "/etc/hosts", "--ro-bind", files.NameServices, "/etc/nsswitch.conf",
             .. profile.Network && File.Exists("/etc/resolv.conf") ? (string[])["--ro-bind", "/etc/resolv.conf", "/etc/resolv.conf"] : [],
             "--proc", "/proc", "--dev", "/dev",
             "--perms", "1777", "--size", size, "--tmpfs", "/dev/shm",

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Factory.Workspaces.Sandboxing;
 
-/// <summary>The few files that sandboxes mount in place of the system's: accounts, hosts, the system call filter.</summary>
+/// <summary>What sandboxes mount in place of the system's: settings, accounts, the system call filter.</summary>
 internal sealed class SupportFiles(string folder)
 {
     private readonly ConcurrentDictionary<string, string> written = new(StringComparer.Ordinal);
@@ -10,9 +10,14 @@ internal sealed class SupportFiles(string folder)
     /// <summary>Null on processors without one.</summary>
     public string? SystemCallFilter => Sandboxing.SystemCallFilter.Program() is { } program ? File("system-calls.bpf", program) : null;
 
-    public string Hosts => File("hosts", "127.0.0.1 localhost sandbox\n::1 localhost\n"u8.ToArray());
-
-    public string NameServices => File("nsswitch.conf", "passwd: files\ngroup: files\nhosts: files dns\n"u8.ToArray());
+    /// <summary>A folder to mount as /etc.</summary>
+    public string Settings => written.GetOrAdd("etc", _ => SystemSettings.Copy(
+        Directory.CreateDirectory(folder).FullName,
+        new Dictionary<string, byte[]>(StringComparer.Ordinal)
+        {
+            ["hosts"] = "127.0.0.1 localhost sandbox\n::1 localhost\n"u8.ToArray(),
+            ["nsswitch.conf"] = "passwd: files\ngroup: files\nhosts: files dns\n"u8.ToArray(),
+        }));
 
     public string Accounts(uint user, uint group) =>
         File($"passwd-{user}", System.Text.Encoding.UTF8.GetBytes($"root:x:0:0:root:/root:/usr/sbin/nologin\nfactory:x:{user}:{group}:factory:{SandboxUsers.Home}:/bin/sh\nnobody:x:65534:65534:nobody:/:/usr/sbin/nologin\n"));
