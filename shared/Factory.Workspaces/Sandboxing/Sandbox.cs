@@ -155,7 +155,7 @@ internal sealed class Sandbox
             .. LinuxCalls.IsRoot ? RootsRights(profile) : ["--unshare-user", "--cap-drop", "ALL"],
             "--dir", "/home", "--dir", "/root",
             .. SystemMounts.Arguments,
-            "--ro-bind", files.Settings, "/etc",
+            .. files.Settings,
             "--ro-bind", files.Accounts(profile.User, profile.Group), "/etc/passwd", "--ro-bind", files.Groups(profile.Group), "/etc/group",
             .. profile.Network && File.Exists("/etc/resolv.conf") ? (string[])["--ro-bind", "/etc/resolv.conf", "/etc/resolv.conf"] : [],
             "--proc", "/proc", "--dev", "/dev",

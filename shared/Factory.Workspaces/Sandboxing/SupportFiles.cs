@@ -7,17 +7,19 @@ internal sealed class SupportFiles(string folder)
 {
     private readonly ConcurrentDictionary<string, string> written = new(StringComparer.Ordinal);
 
-    /// <summary>Null on processors without one.</summary>
-    public string? SystemCallFilter => Sandboxing.SystemCallFilter.Program() is { } program ? File("system-calls.bpf", program) : null;
-
-    /// <summary>A folder to mount as /etc.</summary>
-    public string Settings => written.GetOrAdd("etc", _ => SystemSettings.Copy(
+    private readonly Lazy<IReadOnlyList<string>> settings = new(() => SystemSettings.Mounts(
         Directory.CreateDirectory(folder).FullName,
         new Dictionary<string, byte[]>(StringComparer.Ordinal)
         {
             ["hosts"] = "127.0.0.1 localhost sandbox\n::1 localhost\n"u8.ToArray(),
             ["nsswitch.conf"] = "passwd: files\ngroup: files\nhosts: files dns\n"u8.ToArray(),
         }));
+
+    /// <summary>Null on processors without one.</summary>
+    public string? SystemCallFilter => Sandboxing.SystemCallFilter.Program() is { } program ? File("system-calls.bpf", program) : null;
+
+    /// <summary>bubblewrap's arguments for /etc.</summary>
+    public IReadOnlyList<string> Settings => settings.Value;
 
     public string Accounts(uint user, uint group) =>
         File($"passwd-{user}", System.Text.Encoding.UTF8.GetBytes($"root:x:0:0:root:/root:/usr/sbin/nologin\nfactory:x:{user}:{group}:factory:{SandboxUsers.Home}:/bin/sh\nnobody:x:65534:65534:nobody:/:/usr/sbin/nologin\n"));

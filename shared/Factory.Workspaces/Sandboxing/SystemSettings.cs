@@ -5,8 +5,9 @@ using System.Text;
 namespace Factory.Workspaces.Sandboxing;
 
 /// <summary>
-/// What of /etc programs need to run, copied once into a folder that sandboxes mount as their /etc: one mount instead of twenty, each of which
-/// takes part of a millisecond in every sandbox. Only what everybody may read. What changes in the system's own /etc is seen by the next process.
+/// What of /etc programs need to run: small files and folders are copied once into a folder that sandboxes mount as their /etc, large folders are
+/// mounted into it. A mount takes part of a millisecond in every sandbox, a copied file about as long once. Only what everybody may read.
+/// What changes in a copied file of the system is seen by the next process.
 /// </summary>
 internal static class SystemSettings
 {
@@ -22,18 +23,31 @@ internal static class SystemSettings
     /// <summary>Files that each sandbox mounts its own over.</summary>
     private static readonly string[] Replaced = ["passwd", "group", "resolv.conf"];
 
+    private const int MostCopied = 10;
+
     /// <param name="folder">Where the copy is kept, for as long as what it was made of stays the same.</param>
     /// <param name="own">Files of ours, by name.</param>
-    /// <returns>The copy's folder.</returns>
-    public static string Copy(string folder, IReadOnlyDictionary<string, byte[]> own)
+    /// <returns>bubblewrap's arguments.</returns>
+    public static IReadOnlyList<string> Mounts(string folder, IReadOnlyDictionary<string, byte[]> own)
     {
-        var entries = Needed.Select(name => Path.Combine("/etc", name)).Concat(Directory.EnumerateDirectories("/etc", "java*")).SelectMany(Walk).Where(MayBeRead).ToList();
-        var copy = Path.Combine(folder, "etc-" + Fingerprint(entries, own));
+        var needed = Needed.Select(name => Path.Combine("/etc", name)).Concat(Directory.EnumerateDirectories("/etc", "java*")).Where(path => Path.Exists(path)).ToList();
+        var large = needed.Where(IsLarge).ToList();
+        var copy = Copy(folder, [.. needed.Except(large).SelectMany(Walk).Where(MayBeRead)], large, own);
+        return ["--ro-bind", copy, "/etc", .. large.SelectMany(path => (string[])["--ro-bind", path, path])];
+    }
+
+    private static bool IsLarge(string path) => new DirectoryInfo(path) is { Exists: true, LinkTarget: null } && Directory.EnumerateFileSystemEntries(path, "*", SearchOption.AllDirectories).Skip(MostCopied).Any();
+
+    private static string Copy(string folder, List<FileSystemInfo> entries, List<string> large, IReadOnlyDictionary<string, byte[]> own)
+    {
+        var copy = Path.Combine(folder, "etc-" + Fingerprint(entries, large, own));
         if (Directory.Exists(copy))
             return copy;
         var made = Directory.CreateDirectory($"{copy}.{Guid.NewGuid():n}", Open).FullName;
         foreach (var entry in entries)
             Copy(entry, Path.Combine(made, Path.GetRelativePath("/etc", entry.FullName)));
+        foreach (var mounted in large)
+            Directory.CreateDirectory(Path.Combine(made, Path.GetRelativePath("/etc", mounted)), Open);
         foreach (var (name, content) in own.Concat(Replaced.Select(name => KeyValuePair.Create(name, Array.Empty<byte>()))))
             Write(Path.Combine(made, name), content);
         try
@@ -51,8 +65,6 @@ internal static class SystemSettings
     private static IEnumerable<FileSystemInfo> Walk(string path)
     {
         FileSystemInfo entry = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
-        if (entry.LinkTarget is null && !entry.Exists)
-            return [];
         return entry is DirectoryInfo { LinkTarget: null } folder && MayBeRead(folder)
             ? folder.EnumerateFileSystemInfos().SelectMany(inner => Walk(inner.FullName)).Prepend(entry)
             : [entry];
@@ -61,9 +73,9 @@ internal static class SystemSettings
     private static bool MayBeRead(FileSystemInfo entry) =>
         entry.LinkTarget is not null || entry.UnixFileMode.HasFlag(UnixFileMode.OtherRead);
 
-    private static string Fingerprint(IEnumerable<FileSystemInfo> entries, IReadOnlyDictionary<string, byte[]> own)
+    private static string Fingerprint(IEnumerable<FileSystemInfo> entries, IEnumerable<string> large, IReadOnlyDictionary<string, byte[]> own)
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder().AppendJoin('\n', large);
         foreach (var entry in entries)
             text.Append(CultureInfo.InvariantCulture, $"{entry.FullName} {entry.LinkTarget} {entry.LastWriteTimeUtc.Ticks} {(entry as FileInfo)?.Length}\n");
         foreach (var (name, content) in own.OrderBy(file => file.Key, StringComparer.Ordinal))
