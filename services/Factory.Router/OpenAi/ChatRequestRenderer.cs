@@ -37,6 +37,14 @@ internal sealed class ChatRequestRenderer(TranscriptReader transcripts, PieceCac
     private ValueTask<byte[]> Turn(string team, RunTurn turn, CancellationToken cancellationToken) =>
         pieces.Get(
             new PieceKey("turn", turn.Answer, turn.Results ?? default),
-            async token => ChatMessages.Of(await transcripts.Answer(team, turn.Answer, token), await transcripts.Results(team, turn, token)),
+            token => Render(team, turn, token),
             cancellationToken);
+
+    private async Task<byte[]> Render(string team, RunTurn turn, CancellationToken cancellationToken)
+    {
+        var answer = transcripts.Answer(team, turn.Answer, cancellationToken);
+        var results = transcripts.Results(team, turn, cancellationToken);
+        await Task.WhenAll(answer, results);
+        return ChatMessages.Of(await answer, await results);
+    }
 }
