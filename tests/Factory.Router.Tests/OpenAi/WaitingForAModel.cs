@@ -8,6 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Factory.Router.Tests.OpenAi;
 
+/// <summary>Alone: it measures the memory of the process.</summary>
+[CollectionDefinition(nameof(WaitingForAModel), DisableParallelization = true), Collection(nameof(WaitingForAModel))]
 public sealed class WaitingForAModel
 {
     private const int First = 50;
