@@ -5,7 +5,7 @@ namespace Factory.Router.OpenAi;
 /// <summary>
 /// Rendered messages of transcripts, which are append-only: a turn is rendered once and not at every later turn. Bounded in bytes: what finds no
 /// room is rendered anew, and pushes nothing out. Of more runs than have room, some are always found, where taking turns would find none; and
-/// memory that long lived does not turn into holes.
+/// what lived long in memory leaves no holes there.
 /// </summary>
 internal sealed class PieceCache(long capacity) : IDisposable
 {

@@ -13,7 +13,8 @@ internal sealed class SupportFiles(string folder)
         {
             ["hosts"] = "127.0.0.1 localhost sandbox\n::1 localhost\n"u8.ToArray(),
             ["nsswitch.conf"] = "passwd: files\ngroup: files\nhosts: files dns\n"u8.ToArray(),
-        }));
+        }),
+        LazyThreadSafetyMode.PublicationOnly); // a file that the system replaces just then fails one sandbox, not all that follow
 
     /// <summary>Null on processors without one.</summary>
     public string? SystemCallFilter => Sandboxing.SystemCallFilter.Program() is { } program ? File("system-calls.bpf", program) : null;

@@ -25,6 +25,8 @@ internal static class SystemSettings
 
     private const int MostCopied = 10;
 
+    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
+
     /// <param name="folder">Where the copy is kept, for as long as what it was made of stays the same.</param>
     /// <param name="own">Files of ours, by name.</param>
     /// <returns>bubblewrap's arguments.</returns>
@@ -36,7 +38,7 @@ internal static class SystemSettings
         return ["--ro-bind", copy, "/etc", .. large.SelectMany(path => (string[])["--ro-bind", path, path])];
     }
 
-    private static bool IsLarge(string path) => new DirectoryInfo(path) is { Exists: true, LinkTarget: null } && Directory.EnumerateFileSystemEntries(path, "*", SearchOption.AllDirectories).Skip(MostCopied).Any();
+    private static bool IsLarge(string path) => new DirectoryInfo(path) is { Exists: true, LinkTarget: null } && Directory.EnumerateFileSystemEntries(path, "*", Everything).Skip(MostCopied).Any();
 
     private static string Copy(string folder, List<FileSystemInfo> entries, List<string> large, IReadOnlyDictionary<string, byte[]> own)
     {

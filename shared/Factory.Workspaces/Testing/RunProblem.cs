@@ -10,11 +10,8 @@ internal static partial class RunProblem
 
     /// <param name="printed">What the runner printed.</param>
     /// <param name="unprepared">Why packages could not be restored; null when they were.</param>
-    /// <returns>Null when the run is to be believed.</returns>
-    public static string? Of(TestReport report, byte[] printed, string? unprepared)
+    public static string Of(TestReport report, byte[] printed, string? unprepared)
     {
-        if (report.CouldNotStart is null && report.Complete)
-            return null;
         var problem = report.CouldNotStart ?? (report.TimedOut ? "killed at the time limit"
             : report.Results.Count > 0 ? "the run ended before its runner did: what it says is not whole"
             : $"no test ran{(report.ExitCode is { } code ? $" (exit code {code})" : "")}{Telling(printed)}");

@@ -17,7 +17,8 @@ public static class TestRunner
         var result = await workspace.Run(run.Request, cancellationToken);
         var output = run.Read(result, workspace.FolderInSandbox);
         var report = Report(output, result, selection);
-        return report with { Problem = RunProblem.Of(report, output.Rest, (await workspace.Prepare(cancellationToken)).Problem) };
+        return report is { Complete: true, CouldNotStart: null } ? report
+            : report with { Problem = RunProblem.Of(report, output.Rest, (await workspace.Prepare(cancellationToken)).Problem) };
     }
 
     private static RunnerCommand Prepare(TestPlan plan, TestSelection? selection, string token, TimeSpan timeout)
