@@ -29,7 +29,7 @@ internal sealed class CoderRole(BlobStore blobs) : DroidRole<WriteCode, CoderRes
         await task.AddQuoted("Why your last attempt was sent back", order.Team, order.Reasons, ct);
         return new StartRun(
             order.MissionId, RunIds.Coder(order.FeatureId, order.Attempt), order.Team, Name, Store(order.Team, order, heart), StoreText(order.Team, Rules, heart), StoreText(order.Team, task.ToString(), heart),
-            new WorkspaceSpec(order.Mirror, order.BaseCommit, order.Previous, order.Tests), new RunLimits(order.Limits.Time, order.Limits.Turns, order.Limits.Usd));
+            new WorkspaceSpec(order.Mirror, order.BaseCommit, order.Previous, order.Tests), new RunLimits(order.Limits.Time, order.Limits.Turns, order.Limits.Usd)) { FeatureId = order.FeatureId };
     }
 
     protected override Task<Completion> Complete(WriteCode order, CoderResult result, ToolContext tools, CancellationToken ct) => result.Stuck

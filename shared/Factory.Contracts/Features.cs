@@ -93,6 +93,12 @@ public sealed record PauseFeature(Guid MissionId, Guid FeatureId, DateTimeOffset
 /// <param name="At">As of a pause.</param>
 public sealed record ResumeFeature(Guid MissionId, Guid FeatureId, DateTimeOffset At);
 
+/// <param name="NoteId">As in what was said to the mission.</param>
+public sealed record SayToFeature(Guid MissionId, Guid FeatureId, Guid NoteId, string By, BlobRef Text);
+
+/// <param name="At">When it was asked for: of two that overtake each other the later counts.</param>
+public sealed record LimitFeature(Guid MissionId, Guid FeatureId, Missions.MissionLimits Limits, DateTimeOffset At);
+
 /// <summary>Write the words of the change: one clean commit, its message and description, and the changelog where there is one.</summary>
 public sealed record WriteDocs(
     Guid MissionId, string Team, string Mirror, Change Change, string Title, BlobRef Report, IReadOnlyList<Assertion> Contract, IReadOnlyList<Evidence> OnBase,

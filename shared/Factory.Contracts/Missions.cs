@@ -30,6 +30,18 @@ public sealed record ResumeMission(Guid MissionId, string By, DateTimeOffset At)
 
 public sealed record CancelMission(Guid MissionId, string By, string Reason);
 
+/// <summary>Something a person wants the mission's droids to read before their next turn.</summary>
+/// <param name="NoteId">Follows from the request, so that saying it twice is said once.</param>
+public sealed record SayToMission(Guid MissionId, Guid NoteId, string By, BlobRef Text);
+
+/// <summary>Limits that a person changed; they hold from the next turn on.</summary>
+/// <param name="At">When it was asked for: of two that overtake each other the later counts.</param>
+public sealed record LimitMission(Guid MissionId, string By, MissionLimits Limits, DateTimeOffset At);
+
+/// <summary>Casts the mission anew from the router's present settings; holds from the next turn on.</summary>
+/// <param name="RequestId">Follows from the request, so that asking twice is done once.</param>
+public sealed record RecastMission(Guid MissionId, string Team, Guid RequestId, string By);
+
 /// <summary>How a mission ended.</summary>
 public enum MissionOutcome
 {

@@ -28,6 +28,21 @@ public sealed record Spending(decimal Usd, long Tokens, int Turns)
     public Spending Plus(Spending other) => new(Usd + other.Usd, Tokens + other.Tokens, Turns + other.Turns);
 }
 
+/// <summary>What one model call read and wrote.</summary>
+/// <param name="InputTokens">All input tokens, those from a cache included.</param>
+/// <param name="CachedTokens">Input tokens that the provider read from its cache.</param>
+/// <param name="Estimated">True where the provider did not count and we did.</param>
+public sealed record Usage(long InputTokens, long CachedTokens, long OutputTokens, bool Estimated);
+
+/// <summary>A model that could have played a turn, as it was weighed.</summary>
+/// <param name="Score">Higher is better; null where a rule excluded it.</param>
+/// <param name="Why">The rule that excluded it, or what its score is made of.</param>
+public sealed record Candidate(string Model, double? Score, string Why);
+
+/// <summary>A model that was asked and did not answer.</summary>
+/// <param name="Failure">The class of the failure, for example <c>rateLimited</c>.</param>
+public sealed record FailedAttempt(string Model, string Failure, string Reason, double Seconds);
+
 /// <param name="Time">Wall-clock time of the run.</param>
 /// <param name="Turns">Model answers at most.</param>
 /// <param name="Usd">Money at most, in US dollars.</param>
@@ -44,7 +59,11 @@ public sealed record WorkspaceSpec(string Mirror, string BaseCommit, Features.Ch
 /// <param name="Order">The command that the run serves, as JSON; its answer is made from it.</param>
 /// <param name="Prompt">Rules and task, rendered by the role.</param>
 /// <param name="Workspace">Null for a run that only talks.</param>
-public sealed record StartRun(Guid MissionId, Guid RunId, string Team, string Role, BlobRef Order, BlobRef Prompt, BlobRef Task, WorkspaceSpec? Workspace, RunLimits Limits);
+public sealed record StartRun(Guid MissionId, Guid RunId, string Team, string Role, BlobRef Order, BlobRef Prompt, BlobRef Task, WorkspaceSpec? Workspace, RunLimits Limits)
+{
+    /// <summary>The feature that the run works for; null for runs of the whole mission.</summary>
+    public Guid? FeatureId { get; init; }
+}
 
 public sealed record OpenWorkspace(Guid MissionId, Guid RunId, string Team, string Role, WorkspaceSpec Workspace, Features.Change? Checkpoint, string ReplyTo);
 
@@ -60,7 +79,14 @@ public sealed record WorkspaceLost(Guid RunId, Guid ComputerId, int Turn);
 /// <summary>Ask for the next turn. The router reads the transcript itself.</summary>
 /// <param name="Turn">1 for the first.</param>
 /// <param name="BudgetUsd">What this call may cost at most.</param>
-public sealed record AskModel(Guid MissionId, Guid RunId, string Team, string Role, int Turn, IReadOnlyList<string> Tools, decimal BudgetUsd, string ReplyTo);
+public sealed record AskModel(Guid MissionId, Guid RunId, string Team, string Role, int Turn, IReadOnlyList<string> Tools, decimal BudgetUsd, string ReplyTo)
+{
+    /// <summary>The feature that the run works for; null for runs of the whole mission.</summary>
+    public Guid? FeatureId { get; init; }
+
+    /// <summary>How often the run struggled: 0 is the role's usual choice, each step more asks for a stronger model where the casting names one.</summary>
+    public int Escalation { get; init; }
+}
 
 /// <param name="Answer">Text and tool calls, as in the transcript (<see cref="Transcripts.Answer"/>).</param>
 /// <param name="Calls">How many tool calls the answer asks for.</param>
@@ -96,6 +122,14 @@ public sealed record PauseRun(Guid RunId, DateTimeOffset At);
 public sealed record ResumeRun(Guid RunId, DateTimeOffset At);
 
 public sealed record CancelRun(Guid RunId);
+
+/// <summary>Something a person wants the droid to read before its next turn.</summary>
+/// <param name="NoteId">Follows from the request, so that saying it twice is said once.</param>
+public sealed record SayToRun(Guid RunId, Guid NoteId, string By, BlobRef Text);
+
+/// <summary>Limits that a person changed; they hold from the next turn on.</summary>
+/// <param name="At">When it was asked for: of two that overtake each other the later counts.</param>
+public sealed record LimitRun(Guid RunId, RunLimits Limits, DateTimeOffset At);
 
 /// <summary>Look whether a step of the run, or the run itself, took too long; sent to itself, with a due time.</summary>
 public sealed record CheckRun(Guid RunId);

@@ -10,12 +10,12 @@ internal sealed class MechanicModel(TranscriptReader transcripts) : IModel, IDis
     /// <summary>A transcript is held while the policy reads it: a few at a time.</summary>
     private readonly SemaphoreSlim gate = new(2 * Environment.ProcessorCount);
 
-    public async Task<ModelAnswer> Ask(AskModel ask, CancellationToken cancellationToken)
+    public async Task<ModelAnswer> Ask(ModelCall call, CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);
         try
         {
-            return new ModelAnswer(MechanicPolicy.Answer(await Load(ask, cancellationToken)), new Spending(0, 0, 1));
+            return new ModelAnswer(MechanicPolicy.Answer(await Load(call.Ask, cancellationToken)), new Spending(0, 0, 1));
         }
         finally
         {
@@ -29,13 +29,13 @@ internal sealed class MechanicModel(TranscriptReader transcripts) : IModel, IDis
     {
         var transcript = await transcripts.Before(ask.Turn, ask.RunId, cancellationToken);
         var turns = new List<Exchange>();
-        foreach (var turn in transcript.Before(ask.Turn))
+        foreach (var turn in transcript.Turns.Where(turn => turn.Turn < ask.Turn))
         {
-            turns.Add(new Exchange(await transcripts.Answer(ask.Team, turn.Answer, cancellationToken), await transcripts.Results(ask.Team, turn, cancellationToken)));
+            turns.Add(new Exchange(await transcripts.Answer(ask.Team, turn.Answer, cancellationToken), await transcripts.Results(ask.Team, turn.Results, cancellationToken)));
         }
 
-        var prompt = await transcripts.Text(ask.Team, transcript.Started.Prompt, cancellationToken);
-        var task = await transcripts.Text(ask.Team, transcript.Started.Task, cancellationToken);
+        var prompt = await transcripts.Text(ask.Team, transcript.Started.Prompt.Id, cancellationToken);
+        var task = await transcripts.Text(ask.Team, transcript.Started.Task.Id, cancellationToken);
         return new Conversation(ask.Role, prompt, task, turns, ask.Tools);
     }
 }

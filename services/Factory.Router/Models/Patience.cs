@@ -31,7 +31,7 @@ internal static class Patience
 
     private static bool MayPass(ModelFailure failure, int attempts) => failure.Kind switch
     {
-        FailureKind.Transient => failure.RetryAfter is not { } wait || wait <= LongestWait,
+        FailureKind.RateLimited or FailureKind.Overloaded or FailureKind.Broken => failure.RetryAfter is not { } wait || wait <= LongestWait,
         FailureKind.TimedOut => attempts < TimeOutsAtMost,
         _ => false,
     };

@@ -34,7 +34,7 @@ internal sealed partial class RoleModels(Cast cast, Func<CastModel, IModel> mode
 
     private static async Task<ModelAnswer> Ask(Player player, AskModel ask, CancellationToken cancellationToken) =>
         await player.Patience.ExecuteAsync(
-            static async (call, token) => await call.Model.Ask(call.Ask, token), (player.Model, Ask: ask), cancellationToken);
+            static async (call, token) => await call.Model.Ask(call.Asked, token), (player.Model, Asked: new ModelCall(ask)), cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Model {Model} did not answer turn {Turn} of run {Run}: {Reason}")]
     private partial void DidNotAnswer(string model, Guid run, int turn, string reason);

@@ -19,31 +19,27 @@ internal sealed class ChatRequestRenderer(TranscriptReader transcripts, PieceCac
     {
         var transcript = await transcripts.Before(ask.Turn, ask.RunId, cancellationToken);
         await stream.WriteAsync(head.Render(), cancellationToken);
-        await stream.WriteAsync(await Text("system", ask.Team, transcript.Started.Prompt, cancellationToken), cancellationToken);
-        await stream.WriteAsync(","u8.ToArray(), cancellationToken);
-        await stream.WriteAsync(await Text("user", ask.Team, transcript.Started.Task, cancellationToken), cancellationToken);
-        foreach (var turn in transcript.Before(ask.Turn))
+        var first = true;
+        foreach (var piece in transcript.Before(ask.Turn))
         {
-            await stream.WriteAsync(","u8.ToArray(), cancellationToken);
-            await stream.WriteAsync(await Turn(ask.Team, turn, cancellationToken), cancellationToken);
+            if (!first)
+                await stream.WriteAsync(","u8.ToArray(), cancellationToken);
+            first = false;
+            await stream.WriteAsync(await Piece(ask.Team, piece, cancellationToken), cancellationToken);
         }
 
         await stream.WriteAsync("]}"u8.ToArray(), cancellationToken);
     }
 
-    private ValueTask<byte[]> Text(string role, string team, BlobRef blob, CancellationToken cancellationToken) =>
-        pieces.Get(new PieceKey(role, blob.Id, default), async token => ChatMessages.Of(role, await transcripts.Text(team, blob, token)), cancellationToken);
+    private ValueTask<byte[]> Piece(string team, TranscriptPiece piece, CancellationToken cancellationToken) =>
+        pieces.Get(new PieceKey(WireFormat.ChatCompletions, piece), token => Render(team, piece, token), cancellationToken);
 
-    private ValueTask<byte[]> Turn(string team, RunTurn turn, CancellationToken cancellationToken) =>
-        pieces.Get(
-            new PieceKey("turn", turn.Answer, turn.Results ?? default),
-            token => Render(team, turn, token),
-            cancellationToken);
-
-    private async Task<byte[]> Render(string team, RunTurn turn, CancellationToken cancellationToken)
+    private async Task<byte[]> Render(string team, TranscriptPiece piece, CancellationToken cancellationToken)
     {
-        var answer = transcripts.Answer(team, turn.Answer, cancellationToken);
-        var results = transcripts.Results(team, turn, cancellationToken);
+        if (piece.Kind != PieceKind.Turn)
+            return ChatMessages.Of(piece.Kind == PieceKind.Rules ? "system" : "user", await transcripts.Text(team, piece.First, cancellationToken));
+        var answer = transcripts.Answer(team, piece.First, cancellationToken);
+        var results = transcripts.Results(team, piece.Results, cancellationToken);
         await Task.WhenAll(answer, results);
         return ChatMessages.Of(await answer, await results);
     }

@@ -34,8 +34,9 @@ internal sealed class OpenAiModel(CastModel model, ProviderHttp http, ChatReques
         Transport = new HttpClientPipelineTransport(http.Client),
     });
 
-    public async Task<ModelAnswer> Ask(AskModel ask, CancellationToken cancellationToken)
+    public async Task<ModelAnswer> Ask(ModelCall call, CancellationToken cancellationToken)
     {
+        var ask = call.Ask;
         var content = await Content(ask, cancellationToken);
         using var patience = new CancellationTokenSource(model.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
@@ -49,11 +50,11 @@ internal sealed class OpenAiModel(CastModel model, ProviderHttp http, ChatReques
         }
         catch (Exception error) when (error is HttpRequestException or IOException or InvalidDataException or ClientResultException)
         {
-            throw new ModelFailure(FailureKind.Transient, $"the call to {model.BaseUrl} broke: {model.Key.Redact(error.Message)}", innerException: error);
+            throw new ModelFailure(FailureKind.Broken, $"the call to {model.BaseUrl} broke: {model.Key.Redact(error.Message)}", innerException: error);
         }
         catch (JsonException error)
         {
-            throw new ModelFailure(FailureKind.Transient, $"{model.BaseUrl} did not answer a chat completion.", innerException: error);
+            throw new ModelFailure(FailureKind.Broken, $"{model.BaseUrl} did not answer a chat completion.", innerException: error);
         }
     }
 
@@ -69,7 +70,7 @@ internal sealed class OpenAiModel(CastModel model, ProviderHttp http, ChatReques
 
         await using var limited = new LimitedStream(response.ContentStream ?? Stream.Null, LongestAnswer);
         var answer = await ChatAnswer.Read(limited, ask.Turn, cancellationToken);
-        return new ModelAnswer(answer.Answer, Spent(answer, inputTokens));
+        return Answered(answer, inputTokens);
     }
 
     /// <summary>A method of its own: nothing that is needed to measure the request lives on while its answer is waited for.</summary>
@@ -80,7 +81,7 @@ internal sealed class OpenAiModel(CastModel model, ProviderHttp http, ChatReques
         var inputTokens = length / BytesPerToken;
         if (inputTokens + LeastOutputTokens > model.ContextTokens)
         {
-            throw new ModelFailure(FailureKind.Refused, $"the transcript is about {inputTokens:N0} tokens, and {model.Model} takes {model.ContextTokens:N0} at most.");
+            throw new ModelFailure(FailureKind.ContextTooLong, $"the transcript is about {inputTokens:N0} tokens, and {model.Model} takes {model.ContextTokens:N0} at most.");
         }
 
         var most = (int)Math.Min(model.MaxOutputTokens, model.ContextTokens - inputTokens);
@@ -94,10 +95,11 @@ internal sealed class OpenAiModel(CastModel model, ProviderHttp http, ChatReques
         tools.GetOrAdd($"{ask.Role} {string.Join(',', ask.Tools)}", static (_, ask) => ChatRequestHead.RenderTools(ToolCatalog.For(ask.Role, ask.Tools)), ask);
 
     /// <summary>What a provider does not count is estimated, never taken for free.</summary>
-    private Spending Spent(ChatAnswer answer, long estimatedInput)
+    private ModelAnswer Answered(ChatAnswer answer, long estimatedInput)
     {
         var input = answer.InputTokens ?? estimatedInput;
         var output = answer.OutputTokens ?? (answer.Answer.Text.Length + answer.Answer.Calls.Sum(call => (long)call.Arguments.Length)) / BytesPerToken;
-        return new Spending(model.Price.Of(input, output), input + output, 1);
+        var usage = new Usage(input, 0, output, answer.InputTokens is null || answer.OutputTokens is null);
+        return new ModelAnswer(answer.Answer, new Spending(model.Price.Of(input, output), input + output, 1), usage);
     }
 }

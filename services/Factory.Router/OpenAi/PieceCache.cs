@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using Factory.Router.Transcripts;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace Factory.Router.OpenAi;
@@ -48,5 +50,15 @@ internal sealed class PieceCache(long capacity) : IDisposable
     }
 }
 
+/// <summary>What a piece is rendered for.</summary>
+internal enum WireFormat
+{
+    ChatCompletions = 1,
+    Responses = 2,
+    Messages = 3,
+    TaggedText = 4,
+}
+
 /// <summary>Blobs never change, so what is rendered from them does not either. A blob's id names its team too.</summary>
-internal readonly record struct PieceKey(string Role, Guid First, Guid Second);
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct PieceKey(WireFormat Format, TranscriptPiece Piece);

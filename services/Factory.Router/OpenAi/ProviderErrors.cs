@@ -20,11 +20,12 @@ internal static partial class ProviderErrors
         return status switch
         {
             // The body may quote the key.
-            401 or 403 => new ModelFailure(FailureKind.Refused, $"{status}: {model.BaseUrl} does not accept the key, or not for {model.Model}. Check ApiKeyFile or ApiKeyEnvironment of this model."),
-            404 => new ModelFailure(FailureKind.Refused, $"404: {model.BaseUrl} does not know {model.Model}. Check BaseUrl and Model. {said}"),
-            429 when said.Contains("insufficient_quota", StringComparison.Ordinal) => new ModelFailure(FailureKind.Refused, $"429: the account at {model.BaseUrl} has no quota left. {said}"),
-            408 or 429 or >= 500 => new ModelFailure(FailureKind.Transient, $"{status} from {model.BaseUrl}. {said}", RetryAfter(response, now)),
-            _ => new ModelFailure(FailureKind.Refused, $"{status} from {model.BaseUrl}. {said}"),
+            401 or 403 => new ModelFailure(FailureKind.Authentication, $"{status}: {model.BaseUrl} does not accept the key, or not for {model.Model}. Check ApiKeyFile or ApiKeyEnvironment of this model."),
+            404 => new ModelFailure(FailureKind.NotFound, $"404: {model.BaseUrl} does not know {model.Model}. Check BaseUrl and Model. {said}"),
+            429 when said.Contains("insufficient_quota", StringComparison.Ordinal) => new ModelFailure(FailureKind.Authentication, $"429: the account at {model.BaseUrl} has no quota left. {said}"),
+            429 => new ModelFailure(FailureKind.RateLimited, $"429 from {model.BaseUrl}. {said}", RetryAfter(response, now)),
+            408 or >= 500 => new ModelFailure(FailureKind.Overloaded, $"{status} from {model.BaseUrl}. {said}", RetryAfter(response, now)),
+            _ => new ModelFailure(FailureKind.BadRequest, $"{status} from {model.BaseUrl}. {said}"),
         };
     }
 

@@ -10,11 +10,18 @@ namespace Factory.Router.Transcripts;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct RunTurn(int Turn, Guid Answer, int Calls, Guid? Results);
 
+/// <summary>What was said between two turns.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct RunNote(int AfterTurn, Guid Text);
+
 /// <summary>What was said in a run, as references to blobs; folded from its stream.</summary>
 /// <param name="Turns">In order; a turn is there from its answer on.</param>
+/// <param name="Notes">In the order they were said.</param>
+/// <param name="Compacted">The last compaction; null for none.</param>
 /// <param name="Latest">The answer of the last turn; null before the first.</param>
 /// <param name="Version">Of the last event read.</param>
-internal sealed record RunTranscript(RunStarted Started, IReadOnlyList<RunTurn> Turns, TurnAnswered? Latest, bool Ended, long Version)
+internal sealed record RunTranscript(
+    RunStarted Started, IReadOnlyList<RunTurn> Turns, IReadOnlyList<RunNote> Notes, TranscriptCompacted? Compacted, TurnAnswered? Latest, bool Ended, long Version)
 {
     /// <summary>The transcript that these events go on with, or null if no run started in them.</summary>
     /// <param name="known">What came before; null for nothing.</param>
@@ -22,38 +29,43 @@ internal sealed record RunTranscript(RunStarted Started, IReadOnlyList<RunTurn> 
     {
         if (events.Count == 0)
             return known;
-        var (started, latest) = (known?.Started, known?.Latest);
-        var turns = new SortedDictionary<int, RunTurn>((known?.Turns ?? []).ToDictionary(turn => turn.Turn));
-        var (ended, version) = (known?.Ended ?? false, known?.Version ?? 0);
+        var fold = new TranscriptFold(known);
         foreach (var happened in events)
-        {
-            version = happened.Version;
-            switch (happened.Data)
-            {
-                case RunStarted first:
-                    started ??= first;
-                    break;
-                case TurnAnswered answered:
-                    if (turns.TryAdd(answered.Turn, new RunTurn(answered.Turn, answered.Answer.Id, answered.Calls, null)))
-                        latest = answered;
-                    break;
-
-                // After a lost computer the tools of a turn run again: the last results are those of the workspace that goes on.
-                case ToolsReturned returned when turns.TryGetValue(returned.Turn, out var turn):
-                    turns[returned.Turn] = turn with { Results = returned.Results.Id };
-                    break;
-                case RunEnded:
-                    ended = true;
-                    break;
-            }
-        }
-
-        return started is null ? null : new RunTranscript(started, [.. turns.Values], latest, ended, version);
+            fold.Add(happened);
+        return fold.Transcript;
     }
 
     /// <summary>Whether nothing more is to come that a model is shown when it is asked for this turn.</summary>
     public bool HasAllBefore(int turn) => turn == 1 || Turns.Any(known => known.Turn == turn - 1 && (known.Results is not null || known.Calls == 0));
 
-    /// <summary>What a model is shown when it is asked for a turn.</summary>
-    public IEnumerable<RunTurn> Before(int turn) => Turns.Where(known => known.Turn < turn);
+    /// <summary>What a model is shown when it is asked for a turn: the rules and the task always, of compacted turns the summary. The beginning stays the same from turn to turn.</summary>
+    public IEnumerable<TranscriptPiece> Before(int turn)
+    {
+        yield return new TranscriptPiece(PieceKind.Rules, Started.Prompt.Id);
+        yield return new TranscriptPiece(PieceKind.Task, Started.Task.Id);
+        var first = 0;
+        if (Compacted is { } compacted && compacted.UpToTurn < turn)
+        {
+            first = compacted.UpToTurn;
+            yield return new TranscriptPiece(PieceKind.Summary, compacted.Summary.Id);
+        }
+
+        var note = 0;
+        foreach (var said in Turns)
+        {
+            if (said.Turn >= turn)
+                break;
+            for (; note < Notes.Count && Notes[note].AfterTurn < said.Turn; note++)
+            {
+                if (Notes[note].AfterTurn >= first)
+                    yield return new TranscriptPiece(PieceKind.Note, Notes[note].Text);
+            }
+
+            if (said.Turn > first)
+                yield return new TranscriptPiece(PieceKind.Turn, said.Answer, said.Results);
+        }
+
+        for (; note < Notes.Count && Notes[note].AfterTurn < turn; note++)
+            yield return new TranscriptPiece(PieceKind.Note, Notes[note].Text);
+    }
 }

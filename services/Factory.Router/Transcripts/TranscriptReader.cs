@@ -44,15 +44,16 @@ internal sealed class TranscriptReader(EventStore events, BlobStore blobs, Trans
 
     public void Dispose() => gate.Dispose();
 
-    public async Task<string> Text(string team, BlobRef blob, CancellationToken cancellationToken) =>
-        Encoding.UTF8.GetString(await blobs.Get(team, blob.Id, cancellationToken));
+    public async Task<string> Text(string team, Guid blob, CancellationToken cancellationToken) =>
+        Encoding.UTF8.GetString(await blobs.Get(team, blob, cancellationToken));
 
     public async Task<Answer> Answer(string team, Guid blob, CancellationToken cancellationToken) =>
         JsonSerializer.Deserialize<Answer>(await blobs.Get(team, blob, cancellationToken), DroidJson.Options)
         ?? throw new JsonException($"Blob {blob} holds null instead of an answer.");
 
-    public async Task<IReadOnlyList<ToolResult>> Results(string team, RunTurn turn, CancellationToken cancellationToken) =>
-        turn.Results is { } results
+    /// <param name="blob">Null for none.</param>
+    public async Task<IReadOnlyList<ToolResult>> Results(string team, Guid? blob, CancellationToken cancellationToken) =>
+        blob is { } results
             ? JsonSerializer.Deserialize<ToolResult[]>(await blobs.Get(team, results, cancellationToken), DroidJson.Options) ?? []
             : [];
 }

@@ -4,13 +4,43 @@ namespace Factory.Contracts.History;
 
 // The stream of a droid run (type "droid_run"): its transcript. Written by the run saga, the router (answers) and the computer (results).
 
-public sealed record RunStarted(Guid MissionId, Guid RunId, string Team, string Role, BlobRef Order, BlobRef Prompt, BlobRef Task, WorkspaceSpec? Workspace, RunLimits Limits);
+public sealed record RunStarted(Guid MissionId, Guid RunId, string Team, string Role, BlobRef Order, BlobRef Prompt, BlobRef Task, WorkspaceSpec? Workspace, RunLimits Limits)
+{
+    /// <summary>The feature that the run works for; null for runs of the whole mission.</summary>
+    public Guid? FeatureId { get; init; }
+}
 
 public sealed record WorkspaceReady(Guid RunId, Guid ComputerId, double Seconds, bool FromCheckpoint);
 
 /// <param name="Model">Which model answered, for example <c>builtin/mechanic</c>.</param>
 /// <param name="Answer">JSON: text and tool calls (<c>Transcripts.Answer</c>).</param>
-public sealed record TurnAnswered(Guid RunId, int Turn, string Model, BlobRef Answer, int Calls, Spending Spent, double Seconds);
+public sealed record TurnAnswered(Guid RunId, int Turn, string Model, BlobRef Answer, int Calls, Spending Spent, double Seconds)
+{
+    /// <summary>What was read and written; null in turns of before it was counted, and of the mechanic.</summary>
+    public Usage? Usage { get; init; }
+
+    /// <summary>First 16 hexadecimal digits of the SHA-256 of the role's prompt file.</summary>
+    public string? PromptHash { get; init; }
+}
+
+/// <summary>Why a turn was played by this model; stands before the turn's answer, or alone when none answered.</summary>
+/// <param name="Model">Who answered; null when none did.</param>
+/// <param name="Probability">Of the choice among the candidates, 0 to 1; 1 where nothing was left to chance.</param>
+/// <param name="Failed">Those that were asked before it, in order.</param>
+public sealed record ModelChosen(
+    Guid RunId, int Turn, string? Model, double Probability, string Reason, IReadOnlyList<Candidate> Candidates, IReadOnlyList<FailedAttempt> Failed, string CastingHash);
+
+/// <summary>Something that the droid reads before its next turn: a person's message, or a nudge of the factory's.</summary>
+/// <param name="AfterTurn">The last turn that was answered when it was said; 0 for before the first.</param>
+/// <param name="By">Who said it: a person, or <c>factory</c>.</param>
+public sealed record RunNoted(Guid RunId, Guid NoteId, int AfterTurn, string By, BlobRef Text);
+
+public sealed record RunLimitsChanged(Guid RunId, RunLimits Limits);
+
+/// <summary>Turns up to one were replaced by a summary in what models are shown; history keeps them.</summary>
+/// <param name="Summary">What was done, decided and touched.</param>
+/// <param name="By">Which model, or <c>builtin/mechanic</c>, wrote it.</param>
+public sealed record TranscriptCompacted(Guid RunId, int UpToTurn, BlobRef Summary, long TokensBefore, long TokensAfter, string By, Spending Spent);
 
 /// <param name="Results">JSON: a result per call (<c>Transcripts.ToolResult</c> list).</param>
 public sealed record ToolsReturned(Guid RunId, int Turn, Guid ComputerId, BlobRef Results, Features.Change? Checkpoint, Finish? Finish, double Seconds);

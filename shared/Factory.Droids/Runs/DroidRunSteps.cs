@@ -20,7 +20,7 @@ internal sealed class DroidRunSteps(DroidRoles roles, BlobStore blobs, TimeProvi
         run.Start = start;
         run.StepSince = now;
         run.TimeUpAt = now + start.Limits.Time;
-        context.Heart().Append(start.RunId, StreamType, new RunStarted(start.MissionId, start.RunId, start.Team, start.Role, start.Order, start.Prompt, start.Task, start.Workspace, start.Limits));
+        context.Heart().Append(start.RunId, StreamType, new RunStarted(start.MissionId, start.RunId, start.Team, start.Role, start.Order, start.Prompt, start.Task, start.Workspace, start.Limits) { FeatureId = start.FeatureId });
         if (run.Paused)
             Hold(context);
         CheckAt(context, Earlier(now + StepTimeouts.Of(nameof(DroidRunStateMachine.Opening)), run.TimeUpAt));
@@ -65,7 +65,7 @@ internal sealed class DroidRunSteps(DroidRoles roles, BlobStore blobs, TimeProvi
         Wait(run);
         context.Heart().Send(
             Endpoints.Router,
-            new AskModel(start.MissionId, start.RunId, start.Team, start.Role, run.Turn + 1, Role(start).Tools, Math.Max(0, start.Limits.Usd - run.Spent.Usd), Endpoints.Runs(Role(start).Service)));
+            new AskModel(start.MissionId, start.RunId, start.Team, start.Role, run.Turn + 1, Role(start).Tools, Math.Max(0, start.Limits.Usd - run.Spent.Usd), Endpoints.Runs(Role(start).Service)) { FeatureId = start.FeatureId });
     }
 
     public void AskForTools(BehaviorContext<DroidRunState> context)

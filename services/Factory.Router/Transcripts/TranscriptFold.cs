@@ -1,0 +1,48 @@
+using Factory.Contracts.History;
+using Factory.History;
+
+namespace Factory.Router.Transcripts;
+
+/// <summary>Folds the events of a run into its transcript.</summary>
+internal sealed class TranscriptFold(RunTranscript? known)
+{
+    private readonly SortedDictionary<int, RunTurn> turns = new((known?.Turns ?? []).ToDictionary(turn => turn.Turn));
+    private readonly List<RunNote> notes = [.. known?.Notes ?? []];
+    private RunStarted? started = known?.Started;
+    private TurnAnswered? latest = known?.Latest;
+    private TranscriptCompacted? compacted = known?.Compacted;
+    private bool ended = known?.Ended ?? false;
+    private long version = known?.Version ?? 0;
+
+    /// <summary>Null if no run started.</summary>
+    public RunTranscript? Transcript => started is null ? null : new RunTranscript(started, [.. turns.Values], notes, compacted, latest, ended, version);
+
+    public void Add(StoredEvent happened)
+    {
+        version = happened.Version;
+        switch (happened.Data)
+        {
+            case RunStarted first:
+                started ??= first;
+                break;
+            case TurnAnswered answered:
+                if (turns.TryAdd(answered.Turn, new RunTurn(answered.Turn, answered.Answer.Id, answered.Calls, null)))
+                    latest = answered;
+                break;
+
+            // After a lost computer the tools of a turn run again: the last results are those of the workspace that goes on.
+            case ToolsReturned returned when turns.TryGetValue(returned.Turn, out var turn):
+                turns[returned.Turn] = turn with { Results = returned.Results.Id };
+                break;
+            case RunNoted noted:
+                notes.Add(new RunNote(noted.AfterTurn, noted.Text.Id));
+                break;
+            case TranscriptCompacted summed:
+                compacted = summed;
+                break;
+            case RunEnded:
+                ended = true;
+                break;
+        }
+    }
+}
