@@ -18,14 +18,22 @@ public sealed record Change(string BaseCommit, string Commit, BlobRef Pack);
 /// <param name="Previous">What is in already, as one change on the base; null for the first feature of a mission without a reproducing test.</param>
 public sealed record StartFeature(
     Guid MissionId, Guid FeatureId, string Team, string Mirror, string BaseCommit, string Title, BlobRef Report, BlobRef Plan,
-    IReadOnlyList<Assertion> Contract, IReadOnlyList<string> WriteSet, TestSettings Tests, Change? Previous, Missions.MissionLimits Limits, string ReplyTo);
+    IReadOnlyList<Assertion> Contract, IReadOnlyList<string> WriteSet, TestSettings Tests, Change? Previous, Missions.MissionLimits Limits, string ReplyTo)
+{
+    /// <summary>What people said to the mission so far; null for nothing.</summary>
+    public IReadOnlyList<Missions.Said>? Said { get; init; }
+}
 
 /// <param name="Attempt">1 for the first; each rework counts one more.</param>
 /// <param name="Reasons">Why the attempt before was sent back; null for the first.</param>
 /// <param name="Previous">The change of the attempt before, to go on from.</param>
 public sealed record WriteCode(
     Guid MissionId, Guid FeatureId, string Team, int Attempt, string Mirror, string BaseCommit, string Title, BlobRef Report, BlobRef Plan,
-    IReadOnlyList<Assertion> Contract, TestSettings Tests, Missions.MissionLimits Limits, BlobRef? Reasons, Change? Previous, string ReplyTo);
+    IReadOnlyList<Assertion> Contract, TestSettings Tests, Missions.MissionLimits Limits, BlobRef? Reasons, Change? Previous, string ReplyTo)
+{
+    /// <summary>What people said to the mission so far; null for nothing.</summary>
+    public IReadOnlyList<Missions.Said>? Said { get; init; }
+}
 
 /// <param name="Claims">What the droid says about its change, as text. Moves nothing.</param>
 public sealed record CodeWritten(Guid MissionId, Guid FeatureId, int Attempt, Change Change, BlobRef Claims, Runs.Spending Spent);
@@ -65,7 +73,11 @@ public sealed record CommitNotTested(Guid MissionId, Guid SubjectId, int Attempt
 
 public sealed record ReviewCommit(
     Guid MissionId, Guid FeatureId, int Attempt, string Team, string Mirror, Change Change, string Title, BlobRef Report, IReadOnlyList<Assertion> Contract, IReadOnlyList<string> WriteSet,
-    TestSettings Tests, Missions.MissionLimits Limits, string ReplyTo);
+    TestSettings Tests, Missions.MissionLimits Limits, string ReplyTo)
+{
+    /// <summary>What people said to the mission so far; null for nothing.</summary>
+    public IReadOnlyList<Missions.Said>? Said { get; init; }
+}
 
 public enum Severity
 {
@@ -102,7 +114,11 @@ public sealed record LimitFeature(Guid MissionId, Guid FeatureId, Missions.Missi
 /// <summary>Write the words of the change: one clean commit, its message and description, and the changelog where there is one.</summary>
 public sealed record WriteDocs(
     Guid MissionId, string Team, string Mirror, Change Change, string Title, BlobRef Report, IReadOnlyList<Assertion> Contract, IReadOnlyList<Evidence> OnBase,
-    IReadOnlyList<Evidence> OnHead, IReadOnlyList<Finding> Findings, TestSettings Tests, Missions.MissionLimits Limits, string ReplyTo);
+    IReadOnlyList<Evidence> OnHead, IReadOnlyList<Finding> Findings, TestSettings Tests, Missions.MissionLimits Limits, string ReplyTo)
+{
+    /// <summary>What people said to the mission so far; null for nothing.</summary>
+    public IReadOnlyList<Missions.Said>? Said { get; init; }
+}
 
 /// <param name="Change">One commit on the mission's base, with everything in it.</param>
 public sealed record DocsWritten(Guid MissionId, Change Change, string Title, BlobRef Description, Runs.Spending Spent);

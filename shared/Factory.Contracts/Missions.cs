@@ -19,6 +19,9 @@ public sealed record MissionLimits(TimeSpan Time, int Turns, decimal Usd)
 
 public sealed record StartMission(Guid MissionId, Guid SignalId, string Team, string Title, BlobRef Report, RepositoryRef Repository, string? TestCommand, MissionLimits Limits);
 
+/// <summary>What a person said to a mission's droids.</summary>
+public sealed record Said(Guid NoteId, string By, BlobRef Text);
+
 /// <summary>Told to the signal that asked: the mission exists.</summary>
 public sealed record MissionAccepted(Guid MissionId, Guid SignalId);
 

@@ -6,7 +6,11 @@ namespace Factory.Contracts.Planning;
 
 // Between the mission and the droid that plans it.
 
-public sealed record PlanMission(Guid MissionId, string Team, string Mirror, string BaseCommit, string Title, BlobRef Report, TestSettings Tests, MissionLimits Limits, string ReplyTo);
+public sealed record PlanMission(Guid MissionId, string Team, string Mirror, string BaseCommit, string Title, BlobRef Report, TestSettings Tests, MissionLimits Limits, string ReplyTo)
+{
+    /// <summary>What people said to the mission so far; null for nothing.</summary>
+    public IReadOnlyList<Said>? Said { get; init; }
+}
 
 /// <summary>One unit of change.</summary>
 /// <param name="WriteSet">Paths or globs that it may change; empty means any.</param>
@@ -21,7 +25,11 @@ public sealed record MissionPlanned(Guid MissionId, BlobRef Plan, IReadOnlyList<
 public sealed record MissionNotPlanned(Guid MissionId, bool NotReproduced, string Reason, BlobRef? Findings, Spending Spent);
 
 /// <summary>No test fails on base: write one that shows what the report describes.</summary>
-public sealed record ReproduceReport(Guid MissionId, string Team, string Mirror, string BaseCommit, string Title, BlobRef Report, TestSettings Tests, MissionLimits Limits, string ReplyTo);
+public sealed record ReproduceReport(Guid MissionId, string Team, string Mirror, string BaseCommit, string Title, BlobRef Report, TestSettings Tests, MissionLimits Limits, string ReplyTo)
+{
+    /// <summary>What people said to the mission so far; null for nothing.</summary>
+    public IReadOnlyList<Said>? Said { get; init; }
+}
 
 /// <param name="Change">The test, as a commit on base.</param>
 public sealed record ReportReproduced(Guid MissionId, Change Change, IReadOnlyList<Assertion> Contract, Spending Spent);

@@ -86,6 +86,9 @@ public sealed record AskModel(Guid MissionId, Guid RunId, string Team, string Ro
 
     /// <summary>How often the run struggled: 0 is the role's usual choice, each step more asks for a stronger model where the casting names one.</summary>
     public int Escalation { get; init; }
+
+    /// <summary>How many notes were said to the run: the transcript that the model is shown has at least these.</summary>
+    public int Notes { get; init; }
 }
 
 /// <param name="Answer">Text and tool calls, as in the transcript (<see cref="Transcripts.Answer"/>).</param>
@@ -108,7 +111,17 @@ public sealed record Finish(BlobRef Result, Features.Change? Change);
 /// <param name="Checkpoint">The workspace after this turn, where it changed.</param>
 /// <param name="Fingerprint">Hash of the results, to notice repetition.</param>
 /// <param name="Finish">Set when the run called finish and what it handed over was accepted.</param>
-public sealed record ToolsRun(Guid RunId, int Turn, Guid ComputerId, Features.Change? Checkpoint, string Fingerprint, Finish? Finish);
+public sealed record ToolsRun(Guid RunId, int Turn, Guid ComputerId, Features.Change? Checkpoint, string Fingerprint, Finish? Finish)
+{
+    /// <summary>Hash of the errors among the results; null when there was none.</summary>
+    public string? Errors { get; init; }
+
+    /// <summary>Calls that could not be read: a tool that is not there, or arguments that are no JSON.</summary>
+    public int Malformed { get; init; }
+
+    /// <summary>What the droid asks a person; it goes on when somebody answers. Null when it asks nothing.</summary>
+    public BlobRef? Question { get; init; }
+}
 
 /// <summary>The computer does not hold (or no longer can use) the run's workspace.</summary>
 public sealed record ToolsNotRun(Guid RunId, int Turn, Guid ComputerId, string Reason);

@@ -32,4 +32,9 @@ public sealed record MissionPaused(Guid MissionId, string By);
 
 public sealed record MissionResumed(Guid MissionId, string By);
 
+/// <param name="By">Who said it.</param>
+public sealed record MissionNoted(Guid MissionId, Guid NoteId, string By, BlobRef Text);
+
+public sealed record MissionLimitsChanged(Guid MissionId, string By, MissionLimits Limits);
+
 public sealed record MissionConcluded(Guid MissionId, MissionOutcome Outcome, string Reason, BlobRef? Findings, Spending Spent);

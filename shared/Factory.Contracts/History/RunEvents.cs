@@ -35,6 +35,9 @@ public sealed record ModelChosen(
 /// <param name="By">Who said it: a person, or <c>factory</c>.</param>
 public sealed record RunNoted(Guid RunId, Guid NoteId, int AfterTurn, string By, BlobRef Text);
 
+/// <param name="Question">What the droid wants to know from a person.</param>
+public sealed record QuestionAsked(Guid RunId, int Turn, BlobRef Question);
+
 public sealed record RunLimitsChanged(Guid RunId, RunLimits Limits);
 
 /// <summary>Turns up to one were replaced by a summary in what models are shown; history keeps them.</summary>

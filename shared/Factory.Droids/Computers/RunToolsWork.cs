@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using Factory.Contracts;
 using Factory.Contracts.Features;
@@ -63,7 +64,12 @@ internal sealed class RunToolsWork(Computer computer, ComputerRegister register,
         var change = checkpoint is null ? null : new Change(checkpoint.BaseCommit, checkpoint.Commit, heart.Put(command.Team, checkpoint.Pack, "application/x-git-pack"));
         var finish = results.Finished is { } done ? Finish(command, done, heart) : null;
         heart.Append(command.RunId, DroidRunSteps.StreamType, new ToolsReturned(command.RunId, command.Turn, computer.Id, kept, change, finish, seconds));
-        heart.Send(command.ReplyTo, new ToolsRun(command.RunId, command.Turn, computer.Id, change, results.Fingerprint, finish));
+        heart.Send(command.ReplyTo, new ToolsRun(command.RunId, command.Turn, computer.Id, change, results.Fingerprint, finish)
+        {
+            Errors = results.Errors,
+            Malformed = results.Malformed,
+            Question = results.Question is { } question ? heart.Put(command.Team, Encoding.UTF8.GetBytes(question), TurnRunner.TextType) : null,
+        });
     }
 
     private static Finish Finish(RunTools command, Completion done, HeartTransaction heart)

@@ -43,7 +43,12 @@ internal sealed class TurnRunner(IEnumerable<ITool> tools, BlobStore blobs)
             wrote |= _tools.TryGetValue(call.Tool, out var tool) && tool.Writes;
         }
 
-        return new TurnResults(results, finished, wrote, Fingerprint(results), wholes);
+        var errors = results.Where(result => result.IsError).ToList();
+        return new TurnResults(results, finished, wrote, Fingerprint(results), wholes)
+        {
+            Errors = errors.Count == 0 ? null : Fingerprint(errors),
+            Malformed = calls.Count(call => IsMalformed(role, call)),
+        };
 
         async Task<ToolOutcome> Finish(ToolCall call)
         {
@@ -57,6 +62,21 @@ internal sealed class TurnRunner(IEnumerable<ITool> tools, BlobStore blobs)
                 ct);
             finished = outcome.IsError ? null : completion;
             return outcome;
+        }
+    }
+
+    private static bool IsMalformed(DroidRole role, ToolCall call)
+    {
+        if (!role.Tools.Contains(call.Tool, StringComparer.Ordinal))
+            return true;
+        try
+        {
+            using var arguments = JsonDocument.Parse(call.Arguments.Length == 0 ? "{}" : call.Arguments);
+            return arguments.RootElement.ValueKind != JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return true;
         }
     }
 
@@ -118,6 +138,15 @@ internal sealed class TurnRunner(IEnumerable<ITool> tools, BlobStore blobs)
 /// <param name="Wholes">Whole outputs that results refer to and that are still to be stored.</param>
 internal sealed record TurnResults(IReadOnlyList<ToolResult> Results, Completion? Finished, bool Wrote, string Fingerprint, IReadOnlyList<ReadOnlyMemory<byte>> Wholes)
 {
+    /// <summary>Hash of the errors among the results; null for none.</summary>
+    public string? Errors { get; init; }
+
+    /// <summary>Calls of tools that are not there, or whose arguments are no JSON object.</summary>
+    public int Malformed { get; init; }
+
+    /// <summary>What the droid asks a person; null for nothing.</summary>
+    public string? Question { get; init; }
+
     /// <summary>The same with a note for the model below the last result.</summary>
     public TurnResults WithNote(string note) => this with { Results = [.. Results.SkipLast(1), Results[^1] with { Text = $"{Results[^1].Text}\n{note}" }] };
 }
