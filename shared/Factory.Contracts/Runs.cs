@@ -32,7 +32,21 @@ public sealed record Spending(decimal Usd, long Tokens, int Turns)
 /// <param name="InputTokens">All input tokens, those from a cache included.</param>
 /// <param name="CachedTokens">Input tokens that the provider read from its cache.</param>
 /// <param name="Estimated">True where the provider did not count and we did.</param>
-public sealed record Usage(long InputTokens, long CachedTokens, long OutputTokens, bool Estimated);
+public sealed record Usage(long InputTokens, long CachedTokens, long OutputTokens, bool Estimated)
+{
+    public static readonly Usage None = new(0, 0, 0, Estimated: false);
+
+    /// <summary>Input tokens that the provider wrote to its cache and asks more for; 0 where writing costs nothing.</summary>
+    public long CacheWriteTokens { get; init; }
+
+    public static Usage operator +(Usage left, Usage right) => left.Plus(right);
+
+    public Usage Plus(Usage other) =>
+        new(InputTokens + other.InputTokens, CachedTokens + other.CachedTokens, OutputTokens + other.OutputTokens, Estimated || other.Estimated)
+        {
+            CacheWriteTokens = CacheWriteTokens + other.CacheWriteTokens,
+        };
+}
 
 /// <summary>A model that could have played a turn, as it was weighed.</summary>
 /// <param name="Score">Higher is better; null where a rule excluded it.</param>

@@ -9,8 +9,24 @@ internal sealed class ModelReader(CastingSource source, IConfigurationSection se
     private static readonly string[] Known =
     [
         "Provider", "BaseUrl", "ApiKeyFile", "ApiKeyEnvironment", "Model", "InputUsdPerMillion", "OutputUsdPerMillion",
-        "ContextTokens", "MaxOutputTokens", "Timeout", "Attempts", "RetryDelay",
+        "ContextTokens", "MaxOutputTokens", "Timeout", "Attempts", "RetryDelay", "CachedInputUsdPerMillion", "Dialect", "Streaming", "IdleTimeout", "ApiVersion",
     ];
+
+    private static readonly Dictionary<string, Provider> Providers = new(StringComparer.Ordinal)
+    {
+        ["openai-compatible"] = Provider.OpenAiCompatible,
+        ["openai"] = Provider.OpenAi,
+        ["openai-responses"] = Provider.OpenAiResponses,
+        ["azure-openai"] = Provider.AzureOpenAi,
+        ["anthropic"] = Provider.Anthropic,
+    };
+
+    private static readonly Dictionary<string, Dialect> Dialects = new(StringComparer.Ordinal)
+    {
+        ["native-tools"] = Dialect.NativeTools,
+        ["tagged-text"] = Dialect.TaggedText,
+        ["shell-loop"] = Dialect.ShellLoop,
+    };
 
     public CastModel Read()
     {
@@ -19,17 +35,33 @@ internal sealed class ModelReader(CastingSource source, IConfigurationSection se
             throw Wrong(child.Key, $"unknown key. A model's keys are {string.Join(", ", Known)}.");
         }
 
-        if (Text("Provider") is not "openai-compatible")
+        if (!Providers.TryGetValue(Text("Provider"), out var provider))
         {
             throw section["Provider"] == "mechanic"
                 ? Wrong("Provider", $"the mechanic needs no definition: cast the role with {CastModel.MechanicName}.")
-                : Wrong("Provider", $"\"{section["Provider"]}\" is not a provider. Write openai-compatible.");
+                : Wrong("Provider", $"\"{section["Provider"]}\" is not a provider. The providers are {string.Join(", ", Providers.Keys)}.");
         }
 
         return new CastModel(
-            section.Key, Provider.OpenAiCompatible, BaseUrl(), Key(), Text("Model"), new Price(Usd("InputUsdPerMillion"), Usd("OutputUsdPerMillion")),
+            section.Key, provider, BaseUrl(), Key(), Text("Model"), Price(),
             Number("ContextTokens", 128_000, 1_000, 100_000_000), Number("MaxOutputTokens", 16_000, 256, 10_000_000), Time("Timeout", TimeSpan.FromMinutes(15), TimeSpan.FromHours(2)),
-            Number("Attempts", 4, 1, 20), Time("RetryDelay", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)));
+            Number("Attempts", 4, 1, 20), Time("RetryDelay", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)))
+        {
+            Dialect = section["Dialect"] is not { } dialect ? null
+                : Dialects.TryGetValue(dialect, out var known) ? known
+                : throw Wrong("Dialect", $"\"{dialect}\" is not a dialect. The dialects are {string.Join(", ", Dialects.Keys)}."),
+            Streaming = section["Streaming"] is not { } streaming ? null
+                : bool.TryParse(streaming, out var streams) ? streams
+                : throw Wrong("Streaming", "write true or false."),
+            IdleTimeout = Time("IdleTimeout", TimeSpan.FromMinutes(5), TimeSpan.FromHours(2)),
+            ApiVersion = section["ApiVersion"] ?? "2024-10-21",
+        };
+    }
+
+    private Price Price()
+    {
+        var price = new Price(Usd("InputUsdPerMillion"), Usd("OutputUsdPerMillion"));
+        return section["CachedInputUsdPerMillion"] is null ? price : price with { CachedInputUsd = Usd("CachedInputUsdPerMillion") };
     }
 
     private Uri BaseUrl()

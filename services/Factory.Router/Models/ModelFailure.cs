@@ -1,3 +1,5 @@
+using Factory.Contracts.Runs;
+
 namespace Factory.Router.Models;
 
 /// <summary>Why a model did not answer; decides what is tried next.</summary>
@@ -45,4 +47,7 @@ internal sealed class ModelFailure(FailureKind kind, string message, TimeSpan? r
 
     /// <summary>How long the provider asked to wait.</summary>
     public TimeSpan? RetryAfter => retryAfter;
+
+    /// <summary>What the provider charges for the call although it gave no answer; null for nothing.</summary>
+    public Usage? Spent { get; init; }
 }
