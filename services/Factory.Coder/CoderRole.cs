@@ -12,8 +12,6 @@ namespace Factory.Coder;
 /// <summary>The coder: changes the code until it would stand for it, or says that it is stuck.</summary>
 internal sealed class CoderRole(BlobStore blobs) : DroidRole<WriteCode, CoderResult>
 {
-    private static readonly string Rules = PromptFile.Read(typeof(CoderRole).Assembly, RoleNames.Coder);
-
     public override string Name => RoleNames.Coder;
 
     public override IReadOnlyList<string> Tools =>
@@ -28,8 +26,8 @@ internal sealed class CoderRole(BlobStore blobs) : DroidRole<WriteCode, CoderRes
         await task.AddQuoted("Plan", order.Team, order.Plan, ct);
         await task.AddQuoted("Why your last attempt was sent back", order.Team, order.Reasons, ct);
         return new StartRun(
-            order.MissionId, RunIds.Coder(order.FeatureId, order.Attempt), order.Team, Name, Store(order.Team, order, heart), StoreText(order.Team, Rules, heart), StoreText(order.Team, task.ToString(), heart),
-            new WorkspaceSpec(order.Mirror, order.BaseCommit, order.Previous, order.Tests), new RunLimits(order.Limits.Time, order.Limits.Turns, order.Limits.Usd)) { FeatureId = order.FeatureId };
+            order.MissionId, RunIds.Coder(order.FeatureId, order.Attempt), order.Team, Name, Store(order.Team, order, heart), StoreText(order.Team, Prompt.Text, heart), StoreText(order.Team, task.ToString(), heart),
+            new WorkspaceSpec(order.Mirror, order.BaseCommit, order.Previous, order.Tests), new RunLimits(order.Limits.Time, order.Limits.Turns, order.Limits.Usd)) { FeatureId = order.FeatureId, PromptHash = Prompt.Hash };
     }
 
     protected override Task<Completion> Complete(WriteCode order, CoderResult result, ToolContext tools, CancellationToken ct) => result.Stuck

@@ -12,8 +12,6 @@ namespace Factory.Docs;
 /// <summary>Docs: the words of a change, and the one clean commit that holds all of it.</summary>
 internal sealed class DocsRole(BlobStore blobs) : DroidRole<WriteDocs, DocsResult>
 {
-    private static readonly string Rules = PromptFile.Read(typeof(DocsRole).Assembly, RoleNames.Docs);
-
     public override string Name => RoleNames.Docs;
 
     public override IReadOnlyList<string> Tools => [ToolCatalog.Read, ToolCatalog.Search, ToolCatalog.List, ToolCatalog.Edit, ToolCatalog.Diff, ToolCatalog.Finish];
@@ -23,8 +21,8 @@ internal sealed class DocsRole(BlobStore blobs) : DroidRole<WriteDocs, DocsResul
         var task = new TaskText(blobs).AddTask(order.Title).AddContract(order.Contract).Add("Evidence", EvidenceLines(order));
         await task.AddQuoted("Report", order.Team, order.Report, ct);
         return new StartRun(
-            order.MissionId, RunIds.Docs(order.MissionId), order.Team, Name, Store(order.Team, order, heart), StoreText(order.Team, Rules, heart), StoreText(order.Team, task.ToString(), heart),
-            new WorkspaceSpec(order.Mirror, order.Change.BaseCommit, order.Change, order.Tests), new RunLimits(order.Limits.Time, order.Limits.Turns, order.Limits.Usd));
+            order.MissionId, RunIds.Docs(order.MissionId), order.Team, Name, Store(order.Team, order, heart), StoreText(order.Team, Prompt.Text, heart), StoreText(order.Team, task.ToString(), heart),
+            new WorkspaceSpec(order.Mirror, order.Change.BaseCommit, order.Change, order.Tests), new RunLimits(order.Limits.Time, order.Limits.Turns, order.Limits.Usd)) { PromptHash = Prompt.Hash };
     }
 
     protected override async Task<Completion> Complete(WriteDocs order, DocsResult result, ToolContext tools, CancellationToken ct)

@@ -12,8 +12,6 @@ namespace Factory.Reviewer;
 /// <summary>The reviewer: rules that need no model, and a droid. Either may block; the droid cannot lift what a rule blocks.</summary>
 internal sealed class ReviewerRole(BlobStore blobs) : DroidRole<ReviewCommit, ReviewerResult>
 {
-    private static readonly string Prompt = PromptFile.Read(typeof(ReviewerRole).Assembly, RoleNames.Reviewer);
-
     public override string Name => RoleNames.Reviewer;
 
     public override IReadOnlyList<string> Tools => [ToolCatalog.Read, ToolCatalog.Search, ToolCatalog.List, ToolCatalog.Run, ToolCatalog.RunTests, ToolCatalog.Diff, ToolCatalog.Finish];
@@ -23,8 +21,8 @@ internal sealed class ReviewerRole(BlobStore blobs) : DroidRole<ReviewCommit, Re
         var task = new TaskText(blobs).AddTask(order.Title).AddContract(order.Contract);
         await task.AddQuoted("Report", order.Team, order.Report, ct);
         return new StartRun(
-            order.MissionId, RunIds.Reviewer(order.FeatureId, order.Attempt), order.Team, Name, Store(order.Team, order, heart), StoreText(order.Team, Prompt, heart), StoreText(order.Team, task.ToString(), heart),
-            new WorkspaceSpec(order.Mirror, order.Change.BaseCommit, order.Change, order.Tests), new RunLimits(order.Limits.Time, order.Limits.Turns, order.Limits.Usd)) { FeatureId = order.FeatureId };
+            order.MissionId, RunIds.Reviewer(order.FeatureId, order.Attempt), order.Team, Name, Store(order.Team, order, heart), StoreText(order.Team, Prompt.Text, heart), StoreText(order.Team, task.ToString(), heart),
+            new WorkspaceSpec(order.Mirror, order.Change.BaseCommit, order.Change, order.Tests), new RunLimits(order.Limits.Time, order.Limits.Turns, order.Limits.Usd)) { FeatureId = order.FeatureId, PromptHash = Prompt.Hash };
     }
 
     /// <summary>The rules look at the commit itself, whatever the droid did in its workspace.</summary>

@@ -77,6 +77,9 @@ public sealed record StartRun(Guid MissionId, Guid RunId, string Team, string Ro
 {
     /// <summary>The feature that the run works for; null for runs of the whole mission.</summary>
     public Guid? FeatureId { get; init; }
+
+    /// <summary>First 16 hexadecimal digits of the SHA-256 of the role's prompt file.</summary>
+    public string? PromptHash { get; init; }
 }
 
 public sealed record OpenWorkspace(Guid MissionId, Guid RunId, string Team, string Role, WorkspaceSpec Workspace, Features.Change? Checkpoint, string ReplyTo);

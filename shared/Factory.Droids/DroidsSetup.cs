@@ -53,6 +53,7 @@ public static class DroidsSetup
         // Made by a function, so that it is let go of with the host.
         services.AddSingleton(options).AddSingleton(_ => folder).AddSingleton(slots);
         services.AddSingleton(_ => new WorkspaceHost(Workspaces(options, data, folder)));
+        services.AddHostedService<PromptCheck>();
         services.AddSingleton<Computer>().AddSingleton<ComputerRegister>().AddHostedService<ComputerWatch>();
         services.AddSingleton<DroidRoles>().AddSingleton<DroidRunSteps>().AddSingleton<TurnRunner>();
         foreach (var tool in new[] { typeof(ReadTool), typeof(SearchTool), typeof(ListTool), typeof(EditTool), typeof(RunTool), typeof(RunTestsTool), typeof(RepairTool), typeof(DiffTool) })

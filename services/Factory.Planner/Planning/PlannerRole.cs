@@ -11,8 +11,6 @@ namespace Factory.Planner.Planning;
 /// <summary>The planner: from a report to a plan and a contract.</summary>
 internal sealed class PlannerRole(BlobStore blobs) : DroidRole<PlanMission, PlannerResult>
 {
-    private static readonly string Rules = PromptFile.Read(typeof(PlannerRole).Assembly, RoleNames.Planner);
-
     public override string Name => RoleNames.Planner;
 
     public override IReadOnlyList<string> Tools => [ToolCatalog.Read, ToolCatalog.Search, ToolCatalog.List, ToolCatalog.Run, ToolCatalog.RunTests, ToolCatalog.Finish];
@@ -22,8 +20,8 @@ internal sealed class PlannerRole(BlobStore blobs) : DroidRole<PlanMission, Plan
         var task = new TaskText(blobs).AddTask(order.Title);
         await task.AddQuoted("Report", order.Team, order.Report, ct);
         return new StartRun(
-            order.MissionId, RunIds.Planner(order.MissionId), order.Team, Name, Store(order.Team, order, heart), StoreText(order.Team, Rules, heart), StoreText(order.Team, task.ToString(), heart),
-            new WorkspaceSpec(order.Mirror, order.BaseCommit, null, order.Tests), new RunLimits(order.Limits.Time, order.Limits.Turns, order.Limits.Usd));
+            order.MissionId, RunIds.Planner(order.MissionId), order.Team, Name, Store(order.Team, order, heart), StoreText(order.Team, Prompt.Text, heart), StoreText(order.Team, task.ToString(), heart),
+            new WorkspaceSpec(order.Mirror, order.BaseCommit, null, order.Tests), new RunLimits(order.Limits.Time, order.Limits.Turns, order.Limits.Usd)) { PromptHash = Prompt.Hash };
     }
 
     /// <summary>A plan without a feature or a contract is none: the droid is told so.</summary>

@@ -82,16 +82,17 @@ internal sealed class AskModelWork(TranscriptReader transcripts, RoleModels mode
     private async Task<Recording> Record(AskModel ask, TimedAnswer timed, CancellationToken cancellationToken)
     {
         var transcript = await transcripts.Read(ask.RunId, cancellationToken);
-        return await Known(ask, transcript, cancellationToken) ?? (transaction => Record(transaction, ask, timed, transcript.Version));
+        return await Known(ask, transcript, cancellationToken) ?? (transaction => Record(transaction, ask, timed, transcript));
     }
 
-    private static void Record(HeartTransaction transaction, AskModel ask, TimedAnswer timed, long version)
+    private static void Record(HeartTransaction transaction, AskModel ask, TimedAnswer timed, RunTranscript transcript)
     {
         var ((model, answered), seconds) = timed;
         var blob = transaction.Put(ask.Team, JsonSerializer.SerializeToUtf8Bytes(answered.Answer, DroidJson.Options), "application/json");
         var calls = answered.Answer.Calls.Count;
         transaction.Append(new StreamAppend(
-            ask.RunId, StreamType, version, [new TurnAnswered(ask.RunId, ask.Turn, model.Name, blob, calls, answered.Spent, seconds)]));
+            ask.RunId, StreamType, transcript.Version,
+            [new TurnAnswered(ask.RunId, ask.Turn, model.Name, blob, calls, answered.Spent, seconds) { PromptHash = transcript.Started.PromptHash }]));
         transaction.Send(ask.ReplyTo, new ModelAnswered(ask.RunId, ask.Turn, blob, calls, Fingerprint.Of(answered.Answer), answered.Spent));
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Factory.Contracts;
 using Factory.Contracts.History;
 using Factory.History;
 
@@ -23,6 +24,9 @@ internal readonly record struct RunNote(int AfterTurn, Guid Text);
 internal sealed record RunTranscript(
     RunStarted Started, IReadOnlyList<RunTurn> Turns, IReadOnlyList<RunNote> Notes, TranscriptCompacted? Compacted, TurnAnswered? Latest, bool Ended, long Version)
 {
+    /// <summary>What the repository says about itself; null where nothing was read.</summary>
+    public BlobRef? Repository { get; init; }
+
     /// <summary>The transcript that these events go on with, or null if no run started in them.</summary>
     /// <param name="known">What came before; null for nothing.</param>
     public static RunTranscript? From(RunTranscript? known, IReadOnlyCollection<StoredEvent> events)
@@ -42,6 +46,8 @@ internal sealed record RunTranscript(
     public IEnumerable<TranscriptPiece> Before(int turn)
     {
         yield return new TranscriptPiece(PieceKind.Rules, Started.Prompt.Id);
+        if (Repository is { } repository)
+            yield return new TranscriptPiece(PieceKind.Task, repository.Id);
         yield return new TranscriptPiece(PieceKind.Task, Started.Task.Id);
         var first = 0;
         if (Compacted is { } compacted && compacted.UpToTurn < turn)

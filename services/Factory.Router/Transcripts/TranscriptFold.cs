@@ -1,3 +1,4 @@
+using Factory.Contracts;
 using Factory.Contracts.History;
 using Factory.History;
 
@@ -9,13 +10,14 @@ internal sealed class TranscriptFold(RunTranscript? known)
     private readonly SortedDictionary<int, RunTurn> turns = new((known?.Turns ?? []).ToDictionary(turn => turn.Turn));
     private readonly List<RunNote> notes = [.. known?.Notes ?? []];
     private RunStarted? started = known?.Started;
+    private BlobRef? repository = known?.Repository;
     private TurnAnswered? latest = known?.Latest;
     private TranscriptCompacted? compacted = known?.Compacted;
     private bool ended = known?.Ended ?? false;
     private long version = known?.Version ?? 0;
 
     /// <summary>Null if no run started.</summary>
-    public RunTranscript? Transcript => started is null ? null : new RunTranscript(started, [.. turns.Values], notes, compacted, latest, ended, version);
+    public RunTranscript? Transcript => started is null ? null : new RunTranscript(started, [.. turns.Values], notes, compacted, latest, ended, version) { Repository = repository };
 
     public void Add(StoredEvent happened)
     {
@@ -24,6 +26,9 @@ internal sealed class TranscriptFold(RunTranscript? known)
         {
             case RunStarted first:
                 started ??= first;
+                break;
+            case RepositoryRead read:
+                repository ??= read.Text;
                 break;
             case TurnAnswered answered:
                 if (turns.TryAdd(answered.Turn, new RunTurn(answered.Turn, answered.Answer.Id, answered.Calls, null)))

@@ -13,8 +13,6 @@ namespace Factory.Tester.Reproducing;
 /// <summary>The tester droid: writes a test that shows what a report describes, where none fails yet.</summary>
 internal sealed class TesterRole(BlobStore blobs) : DroidRole<ReproduceReport, TesterResult>
 {
-    private static readonly string Rules = PromptFile.Read(typeof(TesterRole).Assembly, RoleNames.Tester);
-
     public override string Name => RoleNames.Tester;
 
     public override IReadOnlyList<string> Tools => [ToolCatalog.Read, ToolCatalog.Search, ToolCatalog.List, ToolCatalog.Edit, ToolCatalog.Run, ToolCatalog.RunTests, ToolCatalog.Diff, ToolCatalog.Finish];
@@ -24,8 +22,8 @@ internal sealed class TesterRole(BlobStore blobs) : DroidRole<ReproduceReport, T
         var task = new TaskText(blobs).AddTask(order.Title);
         await task.AddQuoted("Report", order.Team, order.Report, ct);
         return new StartRun(
-            order.MissionId, RunIds.Tester(order.MissionId), order.Team, Name, Store(order.Team, order, heart), StoreText(order.Team, Rules, heart), StoreText(order.Team, task.ToString(), heart),
-            new WorkspaceSpec(order.Mirror, order.BaseCommit, null, order.Tests), new RunLimits(order.Limits.Time, order.Limits.Turns, order.Limits.Usd));
+            order.MissionId, RunIds.Tester(order.MissionId), order.Team, Name, Store(order.Team, order, heart), StoreText(order.Team, Prompt.Text, heart), StoreText(order.Team, task.ToString(), heart),
+            new WorkspaceSpec(order.Mirror, order.BaseCommit, null, order.Tests), new RunLimits(order.Limits.Time, order.Limits.Turns, order.Limits.Usd)) { PromptHash = Prompt.Hash };
     }
 
     protected override async Task<Completion> Complete(ReproduceReport order, TesterResult result, ToolContext tools, CancellationToken ct)

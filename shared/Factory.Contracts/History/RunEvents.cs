@@ -8,7 +8,14 @@ public sealed record RunStarted(Guid MissionId, Guid RunId, string Team, string 
 {
     /// <summary>The feature that the run works for; null for runs of the whole mission.</summary>
     public Guid? FeatureId { get; init; }
+
+    /// <summary>First 16 hexadecimal digits of the SHA-256 of the role's prompt file.</summary>
+    public string? PromptHash { get; init; }
 }
+
+/// <summary>What the repository says about itself at the base commit, as the droid is told: AGENTS.md, skills and a map. Of several the first counts.</summary>
+/// <param name="Text">Said to the model after the task, in every turn; never compacted.</param>
+public sealed record RepositoryRead(Guid RunId, string BaseCommit, BlobRef Text);
 
 public sealed record WorkspaceReady(Guid RunId, Guid ComputerId, double Seconds, bool FromCheckpoint);
 

@@ -11,6 +11,8 @@ namespace Factory.Droids.Roles;
 /// <summary>What a droid of one role may do, how its orders become runs, and how its results become answers.</summary>
 public abstract class DroidRole
 {
+    private PromptFile? _prompt;
+
     /// <summary>One of <see cref="RoleNames"/>; models are cast by it.</summary>
     public abstract string Name { get; }
 
@@ -19,6 +21,14 @@ public abstract class DroidRole
 
     /// <summary>Names from <see cref="ToolCatalog"/>.</summary>
     public abstract IReadOnlyList<string> Tools { get; }
+
+    /// <summary>The role's rules: the file <c>Prompts/&lt;name&gt;.md</c> beside it, with <c>{{rules}}</c> (what holds for all roles) filled in.</summary>
+    /// <exception cref="InvalidOperationException">The file is missing or broken; seen when the host starts.</exception>
+    public PromptFile Prompt => _prompt ??= PromptFile.Load(GetType().Assembly, Name, Inserts(("rules", SharedRules.Text)));
+
+    private PromptFile SharedRules => PromptFile.Load(typeof(DroidRole).Assembly, "rules", Inserts(("tools", string.Join(", ", Tools.Select(tool => $"`{tool}`")))));
+
+    private static Dictionary<string, string> Inserts((string Name, string Text) insert) => new(StringComparer.Ordinal) { [insert.Name] = insert.Text };
 
     internal abstract Task<Completion> CompleteWork(ReadOnlyMemory<byte> order, object result, ToolContext tools, CancellationToken ct);
 

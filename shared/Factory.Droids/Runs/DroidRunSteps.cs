@@ -20,7 +20,7 @@ internal sealed class DroidRunSteps(DroidRoles roles, BlobStore blobs, TimeProvi
         run.Start = start;
         run.StepSince = now;
         run.TimeUpAt = now + start.Limits.Time;
-        context.Heart().Append(start.RunId, StreamType, new RunStarted(start.MissionId, start.RunId, start.Team, start.Role, start.Order, start.Prompt, start.Task, start.Workspace, start.Limits) { FeatureId = start.FeatureId });
+        context.Heart().Append(start.RunId, StreamType, new RunStarted(start.MissionId, start.RunId, start.Team, start.Role, start.Order, start.Prompt, start.Task, start.Workspace, start.Limits) { FeatureId = start.FeatureId, PromptHash = start.PromptHash });
         if (run.Paused)
             Hold(context);
         CheckAt(context, Earlier(now + StepTimeouts.Of(nameof(DroidRunStateMachine.Opening)), run.TimeUpAt));
