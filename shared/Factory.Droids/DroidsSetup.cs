@@ -55,7 +55,7 @@ public static class DroidsSetup
         services.AddSingleton(_ => new WorkspaceHost(Workspaces(options, data, folder)));
         services.AddHostedService<PromptCheck>();
         services.AddSingleton<Computer>().AddSingleton<ComputerRegister>().AddHostedService<ComputerWatch>();
-        services.AddSingleton<DroidRoles>().AddSingleton<DroidRunSteps>().AddSingleton<TurnRunner>();
+        services.AddSingleton<DroidRoles>().AddSingleton<RunSteering>().AddSingleton<DroidRunSteps>().AddSingleton<TurnRunner>();
         foreach (var tool in new[] { typeof(ReadTool), typeof(SearchTool), typeof(ListTool), typeof(EditTool), typeof(RunTool), typeof(RunTestsTool), typeof(RepairTool), typeof(DiffTool) })
             services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(ITool), tool));
         services.AddEndpoints(endpoints => endpoints

@@ -38,7 +38,31 @@ public sealed class When_a_run_decides_what_comes_next
     public void Money_runs_out() => Assert.Equal((NextStep.End, RunOutcome.OverBudget), Ending(Opened(run => run.Spent = new Spending(1.01m, 5, 1))));
 
     [Fact]
-    public void A_model_that_only_talks_is_stuck() => Assert.Equal((NextStep.End, RunOutcome.Stuck), Ending(Opened(run => run.SilentTurns = 3)));
+    public void A_question_waits_for_a_person() => Assert.Equal(NextStep.WaitForHuman, Next(Opened(run => run.Question = Blob)));
+
+    [Fact]
+    public void A_question_that_nobody_answers_ends_with_the_time()
+    {
+        var (step, outcome, reason) = RunDecision.Next(Opened(run => (run.Question, run.TimeUpAt) = (Blob, Now)), writes: true, Now);
+
+        Assert.Equal((NextStep.End, RunOutcome.TimeLimit), (step, outcome));
+        Assert.Contains("nobody answered", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_goes_round_in_circles_is_told_so_twice_and_then_ends_with_the_evidence()
+    {
+        var run = Opened(run => (run.Turn, run.SilentTurns) = (7, 3));
+
+        Assert.Equal(NextStep.Struggle, Next(run));
+        run.Struggles.Add("turn 4: before");
+        Assert.Equal(NextStep.Struggle, Next(run));
+        run.Struggles.Add("turn 5: again");
+
+        var (step, outcome, reason) = RunDecision.Next(run, writes: true, Now);
+        Assert.Equal((NextStep.End, RunOutcome.Stuck), (step, outcome));
+        Assert.Equal("turn 4: before; turn 5: again; turn 7: the model answered 3 times without calling a tool", reason);
+    }
 
     [Theory]
     [InlineData("a a a", true)]
@@ -47,14 +71,35 @@ public sealed class When_a_run_decides_what_comes_next
     [InlineData("a b a b a c", false)]
     [InlineData("a b c a b c", false)]
     public void The_same_calls_with_the_same_results_are_stuck(string fingerprints, bool stuck) =>
-        Assert.Equal(stuck, Next(Opened(run => run.Fingerprints = [.. fingerprints.Split(' ')])) == NextStep.End);
+        Assert.Equal(stuck, Next(Opened(run => run.Fingerprints = [.. fingerprints.Split(' ')])) == NextStep.Struggle);
+
+    [Theory]
+    [InlineData("e e e", true)]
+    [InlineData("e e f", false)]
+    [InlineData("- - -", false)]
+    public void The_same_error_again_and_again_is_stuck(string errors, bool stuck) =>
+        Assert.Equal(stuck, Next(Opened(run => run.Errors = [.. errors.Split(' ').Select(error => error == "-" ? "" : error)])) == NextStep.Struggle);
+
+    [Fact]
+    public void Calls_that_cannot_be_read_are_stuck() => Assert.Equal(NextStep.Struggle, Next(Opened(run => run.MalformedTurns = 3)));
+
+    [Theory]
+    [InlineData(25, true, NextStep.Struggle)]
+    [InlineData(24, true, NextStep.Think)]
+    [InlineData(25, false, NextStep.Think)]
+    public void A_writer_that_changes_nothing_for_long_is_stuck(int turns, bool writes, NextStep next)
+    {
+        var run = Opened(run => (run.UnchangedTurns, run.Start) = (turns, run.Start with { Limits = run.Start.Limits with { Turns = 100 } }));
+
+        Assert.Equal(next, RunDecision.Next(run, writes, Now).Step);
+    }
 
     [Fact]
     public void Losing_computer_after_computer_ends_it() => Assert.Equal((NextStep.End, RunOutcome.WorkspaceLost), Ending(Run(run => run.LostWorkspaces = 6)));
 
-    private static NextStep Next(DroidRunState run) => RunDecision.Next(run, Now).Step;
+    private static NextStep Next(DroidRunState run) => RunDecision.Next(run, writes: true, Now).Step;
 
-    private static (NextStep, RunOutcome?) Ending(DroidRunState run) => RunDecision.Next(run, Now) is var (step, outcome, _) ? (step, outcome) : default;
+    private static (NextStep, RunOutcome?) Ending(DroidRunState run) => RunDecision.Next(run, writes: true, Now) is var (step, outcome, _) ? (step, outcome) : default;
 
     private static DroidRunState Opened(Action<DroidRunState>? change = null) => Run(run =>
     {

@@ -27,7 +27,7 @@ internal sealed class MechanicModel(TranscriptReader transcripts) : IModel, IDis
 
     private async Task<Conversation> Load(AskModel ask, CancellationToken cancellationToken)
     {
-        var transcript = await transcripts.Before(ask.Turn, ask.RunId, cancellationToken);
+        var transcript = await transcripts.Before(ask, cancellationToken);
         var turns = new List<Exchange>();
         foreach (var turn in transcript.Turns.Where(turn => turn.Turn < ask.Turn))
         {

@@ -17,7 +17,7 @@ internal sealed class ChatRequestRenderer(TranscriptReader transcripts, PieceCac
 
     public async Task Write(AskModel ask, ChatRequestHead head, Stream stream, CancellationToken cancellationToken)
     {
-        var transcript = await transcripts.Before(ask.Turn, ask.RunId, cancellationToken);
+        var transcript = await transcripts.Before(ask, cancellationToken);
         await stream.WriteAsync(head.Render(), cancellationToken);
         var first = true;
         foreach (var piece in transcript.Before(ask.Turn))

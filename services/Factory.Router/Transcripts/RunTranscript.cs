@@ -40,7 +40,8 @@ internal sealed record RunTranscript(
     }
 
     /// <summary>Whether nothing more is to come that a model is shown when it is asked for this turn.</summary>
-    public bool HasAllBefore(int turn) => turn == 1 || Turns.Any(known => known.Turn == turn - 1 && (known.Results is not null || known.Calls == 0));
+    /// <param name="notes">How many notes were said to the run.</param>
+    public bool HasAllBefore(int turn, int notes) => Notes.Count >= notes && (turn == 1 || Turns.Any(known => known.Turn == turn - 1 && (known.Results is not null || known.Calls == 0)));
 
     /// <summary>What a model is shown when it is asked for a turn: the rules and the task always, of compacted turns the summary. The beginning stays the same from turn to turn.</summary>
     public IEnumerable<TranscriptPiece> Before(int turn)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Factory.Contracts;
+using Factory.Contracts.Runs;
 using Factory.Contracts.Transcripts;
 using Factory.Droids.Roles;
 using Factory.History;
@@ -15,8 +16,8 @@ internal sealed class TranscriptReader(EventStore events, BlobStore blobs, Trans
 
     /// <summary>What a turn is asked for with; not read again where all of it is known.</summary>
     /// <exception cref="TranscriptMissing">No run of this id was started.</exception>
-    public ValueTask<RunTranscript> Before(int turn, Guid run, CancellationToken cancellationToken) =>
-        known.Find(run) is { } transcript && transcript.HasAllBefore(turn) ? ValueTask.FromResult(transcript) : new ValueTask<RunTranscript>(Read(run, cancellationToken));
+    public ValueTask<RunTranscript> Before(AskModel ask, CancellationToken cancellationToken) =>
+        known.Find(ask.RunId) is { } transcript && transcript.HasAllBefore(ask.Turn, ask.Notes) ? ValueTask.FromResult(transcript) : new ValueTask<RunTranscript>(Read(ask.RunId, cancellationToken));
 
     /// <summary>As it is now. History is append-only: only what came since the last time is read.</summary>
     /// <exception cref="TranscriptMissing">No run of this id was started.</exception>

@@ -40,6 +40,24 @@ public sealed class DroidRunState : SagaStateMachineInstance
 
     public int SilentTurns { get; set; }
 
+    /// <summary>Hash of the errors of the latest turns, oldest first; empty text for a turn without any.</summary>
+    public List<string> Errors { get; set; } = [];
+
+    /// <summary>Turns in a row whose calls could not be read.</summary>
+    public int MalformedTurns { get; set; }
+
+    /// <summary>Turns since the workspace changed last.</summary>
+    public int UnchangedTurns { get; set; }
+
+    /// <summary>What the run was told when it went round in circles, oldest first: the evidence should it end as stuck.</summary>
+    public List<string> Struggles { get; set; } = [];
+
+    /// <summary>How many notes were said to the run.</summary>
+    public int Notes { get; set; }
+
+    /// <summary>What the droid asked a person; null when it waits for no answer.</summary>
+    public BlobRef? Question { get; set; }
+
     /// <summary>Computers lost since the last results.</summary>
     public int LostWorkspaces { get; set; }
 
@@ -56,6 +74,9 @@ public sealed class DroidRunState : SagaStateMachineInstance
 
     /// <summary>When the latest pause or resumption was asked for; one of before that comes now is late.</summary>
     public DateTimeOffset SteeredAt { get; set; }
+
+    /// <summary>The latest change of limits; one that was asked for before it is late.</summary>
+    public LimitRun? Limited { get; set; }
 
     public Finish? Finish { get; set; }
 

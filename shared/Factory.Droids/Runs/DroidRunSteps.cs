@@ -2,6 +2,7 @@ using Factory.Contracts;
 using Factory.Contracts.History;
 using Factory.Contracts.Runs;
 using Factory.Droids.Roles;
+using Factory.Droids.Tools;
 using Factory.History;
 using Factory.Messaging;
 using Factory.Messaging.Leases;
@@ -10,7 +11,7 @@ using MassTransit;
 namespace Factory.Droids.Runs;
 
 /// <summary>The verbs of a droid run.</summary>
-internal sealed class DroidRunSteps(DroidRoles roles, BlobStore blobs, TimeProvider time)
+internal sealed class DroidRunSteps(DroidRoles roles, RunSteering steering, BlobStore blobs, TimeProvider time)
 {
     internal const string StreamType = "droid_run";
 
@@ -21,9 +22,8 @@ internal sealed class DroidRunSteps(DroidRoles roles, BlobStore blobs, TimeProvi
         run.StepSince = now;
         run.TimeUpAt = now + start.Limits.Time;
         context.Heart().Append(start.RunId, StreamType, new RunStarted(start.MissionId, start.RunId, start.Team, start.Role, start.Order, start.Prompt, start.Task, start.Workspace, start.Limits) { FeatureId = start.FeatureId, PromptHash = start.PromptHash });
-        if (run.Paused)
-            Hold(context);
-        CheckAt(context, Earlier(now + StepTimeouts.Of(nameof(DroidRunStateMachine.Opening)), run.TimeUpAt));
+        steering.ApplyEarly(context);
+        steering.CheckAt(context, RunSteering.Earlier(now + StepTimeouts.Of(nameof(DroidRunStateMachine.Opening)), run.TimeUpAt));
     }
 
     /// <summary>An order that was served before is answered again; one that was cancelled before it came is answered so.</summary>
@@ -43,11 +43,11 @@ internal sealed class DroidRunSteps(DroidRoles roles, BlobStore blobs, TimeProvi
         var run = context.Saga;
         if (run.StayWhereItIs)
             return;
-        (run.Next, var outcome, var reason) = RunDecision.Next(run, time.GetUtcNow());
-        if (run.Next != NextStep.End)
-            return;
-        run.Outcome = outcome;
-        run.Reason = reason;
+        (run.Next, var outcome, var reason) = RunDecision.Next(run, Writes(run), time.GetUtcNow());
+        if (run.Next == NextStep.Struggle)
+            steering.Nudge(context, reason);
+        if (run.Next == NextStep.End)
+            (run.Outcome, run.Reason) = (outcome, reason);
     }
 
     public void AskForWorkspace(BehaviorContext<DroidRunState> context)
@@ -65,7 +65,12 @@ internal sealed class DroidRunSteps(DroidRoles roles, BlobStore blobs, TimeProvi
         Wait(run);
         context.Heart().Send(
             Endpoints.Router,
-            new AskModel(start.MissionId, start.RunId, start.Team, start.Role, run.Turn + 1, Role(start).Tools, Math.Max(0, start.Limits.Usd - run.Spent.Usd), Endpoints.Runs(Role(start).Service)) { FeatureId = start.FeatureId });
+            new AskModel(start.MissionId, start.RunId, start.Team, start.Role, run.Turn + 1, Role(start).Tools, Math.Max(0, start.Limits.Usd - run.Spent.Usd), Endpoints.Runs(Role(start).Service)) 
+            {
+                FeatureId = start.FeatureId,
+                Escalation = Math.Max(0, run.Struggles.Count - 1),
+                Notes = run.Notes,
+            });
     }
 
     public void AskForTools(BehaviorContext<DroidRunState> context)
@@ -105,8 +110,13 @@ internal sealed class DroidRunSteps(DroidRoles roles, BlobStore blobs, TimeProvi
         run.Finish = results.Finish;
         run.LostWorkspaces = 0;
         run.Fingerprints.Add($"{run.CallsFingerprint}:{results.Fingerprint}");
-        if (run.Fingerprints.Count > StuckDetection.Window)
-            run.Fingerprints.RemoveAt(0);
+        run.Errors.Add(results.Errors ?? "");
+        foreach (var remembered in new[] { run.Fingerprints, run.Errors }.Where(remembered => remembered.Count > StuckDetection.Window))
+            remembered.RemoveAt(0);
+        run.MalformedTurns = results.Malformed > 0 ? run.MalformedTurns + 1 : 0;
+        run.UnchangedTurns = results.Checkpoint is null ? run.UnchangedTurns + 1 : 0;
+        if (results is { Question: { } question, Finish: null })
+            steering.RememberQuestion(context, question);
         run.Asks = 0;
         ForgetIfLost(context);
     }
@@ -133,32 +143,6 @@ internal sealed class DroidRunSteps(DroidRoles roles, BlobStore blobs, TimeProvi
     /// <summary>The computer is lost, but what it said before has not arrived: that counts first.</summary>
     public void ExpectLoss(BehaviorContext<DroidRunState, WorkspaceLost> context) => context.Saga.LostComputerId = context.Message.ComputerId;
 
-    public void ExpectPause(BehaviorContext<DroidRunState, PauseRun> context) => (context.Saga.Paused, context.Saga.SteeredAt) = (true, context.Message.At);
-
-    public void ExpectNoPause(BehaviorContext<DroidRunState, ResumeRun> context) => (context.Saga.Paused, context.Saga.SteeredAt) = (false, context.Message.At);
-
-    public void Pause(BehaviorContext<DroidRunState, PauseRun> context)
-    {
-        context.Saga.SteeredAt = context.Message.At;
-        if (context.Saga.Paused)
-            return;
-        context.Saga.Paused = true;
-        Hold(context);
-    }
-
-    /// <summary>The time that a run was paused does not count.</summary>
-    public void Resume(BehaviorContext<DroidRunState, ResumeRun> context)
-    {
-        var run = context.Saga;
-        run.SteeredAt = context.Message.At;
-        if (!run.Paused)
-            return;
-        run.TimeUpAt += time.GetUtcNow() - run.PausedSince!.Value;
-        (run.Paused, run.PausedSince) = (false, null);
-        context.Heart().Append(run.CorrelationId, StreamType, new RunResumed(run.CorrelationId));
-        CheckAt(context, Earlier(time.GetUtcNow() + StepTimeouts.Of(nameof(DroidRunStateMachine.Thinking)), run.TimeUpAt));
-    }
-
     /// <summary>Nothing is overdue: look again later. A step is overdue: ask again, a few times. The run's time is up while it waits: end it.</summary>
     public void CheckProgress(BehaviorContext<DroidRunState> context)
     {
@@ -166,9 +150,9 @@ internal sealed class DroidRunSteps(DroidRoles roles, BlobStore blobs, TimeProvi
         var overdueAt = run.StepSince + StepTimeouts.Of(run.CurrentState);
         run.StayWhereItIs = now < overdueAt && (now < run.TimeUpAt || run.Paused);
         if (run.StayWhereItIs)
-            CheckAt(context, run.Paused ? overdueAt : Earlier(overdueAt, run.TimeUpAt));
+            steering.CheckAt(context, run.Paused ? overdueAt : RunSteering.Earlier(overdueAt, run.TimeUpAt));
         else if (now >= run.TimeUpAt && !run.Paused)
-            Fail(run, RunOutcome.TimeLimit, $"the {run.Start.Limits.Time} of this run are over");
+            Fail(run, RunOutcome.TimeLimit, RunDecision.TimeOver(run));
         else
             AskAgain(context, now);
     }
@@ -219,10 +203,6 @@ internal sealed class DroidRunSteps(DroidRoles roles, BlobStore blobs, TimeProvi
     /// <summary>The results of the turn are recorded and on their way.</summary>
     public bool IsLostAfterThisTurn(BehaviorContext<DroidRunState, WorkspaceLost> context) => IsMyComputer(context) && context.Message.Turn == context.Saga.Turn;
 
-    public bool IsLatest(BehaviorContext<DroidRunState, PauseRun> context) => context.Message.At >= context.Saga.SteeredAt;
-
-    public bool IsLatest(BehaviorContext<DroidRunState, ResumeRun> context) => context.Message.At >= context.Saga.SteeredAt;
-
     private static bool IsFrom(DroidRunState run, Guid computer) => run.Start.Workspace is null || run.ComputerId == computer;
 
     private static void Fail(DroidRunState run, RunOutcome outcome, string reason) => (run.Outcome, run.Reason) = (outcome, reason);
@@ -231,7 +211,7 @@ internal sealed class DroidRunSteps(DroidRoles roles, BlobStore blobs, TimeProvi
     {
         var run = context.Saga;
         context.Heart().CancelWork(run.CorrelationId);
-        CheckAt(context, Earlier(now + StepTimeouts.Of(run.CurrentState), run.TimeUpAt));
+        steering.CheckAt(context, RunSteering.Earlier(now + StepTimeouts.Of(run.CurrentState), run.TimeUpAt));
         if (++run.Asks < StepTimeouts.AsksAllowed)
         {
             if (run.CurrentState == nameof(DroidRunStateMachine.Acting))
@@ -240,12 +220,6 @@ internal sealed class DroidRunSteps(DroidRoles roles, BlobStore blobs, TimeProvi
         }
         var outcome = run.CurrentState == nameof(DroidRunStateMachine.Thinking) ? RunOutcome.ModelUnavailable : RunOutcome.WorkspaceLost;
         Fail(run, outcome, $"no answer while {run.CurrentState.ToLowerInvariant()}, asked {run.Asks} times");
-    }
-
-    private void Hold(BehaviorContext<DroidRunState> context)
-    {
-        context.Saga.PausedSince = time.GetUtcNow();
-        context.Heart().Append(context.Saga.CorrelationId, StreamType, new RunPaused(context.Saga.CorrelationId));
     }
 
     private void ForgetIfLost(BehaviorContext<DroidRunState> context)
@@ -257,10 +231,7 @@ internal sealed class DroidRunSteps(DroidRoles roles, BlobStore blobs, TimeProvi
 
     private void Wait(DroidRunState run) => run.StepSince = time.GetUtcNow();
 
+    private bool Writes(DroidRunState run) => Role(run.Start).Tools.Contains(ToolCatalog.Edit, StringComparer.Ordinal);
+
     private DroidRole Role(StartRun start) => roles.Of(start.Role);
-
-    private void CheckAt(BehaviorContext<DroidRunState> context, DateTimeOffset due) =>
-        context.Heart().Send(Endpoints.Runs(Role(context.Saga.Start).Service), new CheckRun(context.Saga.CorrelationId), due);
-
-    private static DateTimeOffset Earlier(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;
 }

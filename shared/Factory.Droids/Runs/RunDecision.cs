@@ -8,21 +8,24 @@ public enum NextStep
     Stay,
     Open,
     Think,
+
+    /// <summary>Think, and be told before that the run goes round in circles.</summary>
+    Struggle,
     Act,
     Hold,
+
+    /// <summary>Wait until a person answers.</summary>
+    WaitForHuman,
     End,
 }
 
 /// <summary>Decides the next step of a run from its state and the time alone. Limits are checked before each turn.</summary>
 internal static class RunDecision
 {
-    /// <summary>Answers in a row without a tool call after which a run counts as stuck.</summary>
-    public const int SilentTurnsAllowed = 3;
-
     /// <summary>Computers that a run may lose in a row, without a turn's results between them, before it gives up.</summary>
     public const int LostWorkspacesAllowed = 5;
 
-    public static (NextStep Step, RunOutcome? Outcome, string Reason) Next(DroidRunState run, DateTimeOffset now)
+    public static (NextStep Step, RunOutcome? Outcome, string Reason) Next(DroidRunState run, bool writes, DateTimeOffset now)
     {
         if (run.Outcome is not null)
             return (NextStep.End, run.Outcome, run.Reason);
@@ -32,26 +35,38 @@ internal static class RunDecision
             return (NextStep.End, RunOutcome.WorkspaceLost, $"{run.LostWorkspaces} computers in a row were lost with this run's workspace");
         if (run.Paused)
             return (NextStep.Hold, null, "");
+        if (run.Question is not null)
+            return now >= run.TimeUpAt ? (NextStep.End, RunOutcome.TimeLimit, TimeOver(run)) : (NextStep.WaitForHuman, null, "");
         if (NeedsWorkspace(run))
             return (NextStep.Open, null, "");
-        return run.Answer is not null ? (NextStep.Act, null, "") : NextTurn(run, now);
+        return run.Answer is not null ? (NextStep.Act, null, "") : NextTurn(run, writes, now);
     }
 
     private static bool NeedsWorkspace(DroidRunState run) => run.Start.Workspace is not null && run.ComputerId is null;
 
-    private static (NextStep, RunOutcome?, string) NextTurn(DroidRunState run, DateTimeOffset now)
+    private static (NextStep, RunOutcome?, string) NextTurn(DroidRunState run, bool writes, DateTimeOffset now)
     {
         var limits = run.Start.Limits;
         if (now >= run.TimeUpAt)
-            return (NextStep.End, RunOutcome.TimeLimit, $"the {limits.Time} of this run are over");
+            return (NextStep.End, RunOutcome.TimeLimit, TimeOver(run));
         if (run.Turn >= limits.Turns)
             return (NextStep.End, RunOutcome.TurnLimit, $"the {limits.Turns} turns of this run are used up");
         if (run.Spent.Usd > limits.Usd)
             return (NextStep.End, RunOutcome.OverBudget, $"{run.Spent.Usd} of {limits.Usd} US dollars are spent");
-        if (run.SilentTurns >= SilentTurnsAllowed)
-            return (NextStep.End, RunOutcome.Stuck, $"the model answered {run.SilentTurns} times without calling a tool");
-        if (StuckDetection.IsStuck(run.Fingerprints))
-            return (NextStep.End, RunOutcome.Stuck, "the same calls gave the same results again and again");
-        return (NextStep.Think, null, "");
+        return StuckDetection.Sign(run, writes) is { } sign ? Stuck(run, sign) : (NextStep.Think, null, "");
     }
+
+    /// <summary>Told, then told with a stronger model, then ended with the evidence.</summary>
+    private static (NextStep, RunOutcome?, string) Stuck(DroidRunState run, string sign)
+    {
+        var seen = $"turn {run.Turn}: {sign}";
+        return run.Struggles.Count < StuckDetection.StrugglesAllowed
+            ? (NextStep.Struggle, null, seen)
+            : (NextStep.End, RunOutcome.Stuck, string.Join("; ", run.Struggles.Append(seen)));
+    }
+
+    /// <summary>Why a run ends whose time is over.</summary>
+    public static string TimeOver(DroidRunState run) => run.Question is null
+        ? $"the {run.Start.Limits.Time} of this run are over"
+        : $"nobody answered the droid's question within the {run.Start.Limits.Time} of this run";
 }

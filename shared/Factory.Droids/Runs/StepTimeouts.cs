@@ -14,6 +14,7 @@ internal static class StepTimeouts
         nameof(DroidRunStateMachine.Opening) => TimeSpan.FromHours(6),
         nameof(DroidRunStateMachine.Thinking) => TimeSpan.FromHours(6),
         nameof(DroidRunStateMachine.Acting) => TimeSpan.FromHours(2),
+        nameof(DroidRunStateMachine.WaitingForHuman) => TimeSpan.FromDays(17),
         _ => TimeSpan.FromDays(1),
     };
 }

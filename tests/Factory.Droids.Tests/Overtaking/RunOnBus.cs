@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Factory.Contracts;
 using Factory.Contracts.Runs;
 using Factory.Droids.Roles;
@@ -32,7 +33,7 @@ internal sealed class RunOnBus : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(NpgsqlDataSource.Create(await TestServers.Database()));
         builder.Services.AddSingleton(EventTypes.Product);
-        builder.Services.AddSingleton<DroidRole, SilentRole>().AddSingleton<DroidRoles>().AddSingleton<DroidRunSteps>();
+        builder.Services.AddSingleton<DroidRole, SilentRole>().AddSingleton<DroidRoles>().AddSingleton<RunSteering>().AddSingleton<DroidRunSteps>();
         builder.Services.AddEndpoints(endpoints => endpoints.Saga<DroidRunStateMachine, DroidRunState>(Endpoints.Runs(RoleNames.Coder)));
         builder.Services.AddFactoryBus(BusTransport.From(null));
         var run = new RunOnBus(builder.Build());
@@ -60,6 +61,17 @@ internal sealed class RunOnBus : IAsyncDisposable
 
     /// <summary>The types of the run's events, in order.</summary>
     public Task<string> Events() => Scalar<string>("SELECT string_agg(type, ' ' ORDER BY version) FROM history.mt_events");
+
+    /// <summary>After which turn the last note stands.</summary>
+    public Task<int> NotedAfter() => Scalar<int>("SELECT (data ->> 'AfterTurn')::int FROM history.mt_events WHERE type = 'run_noted' ORDER BY version DESC LIMIT 1");
+
+    /// <summary>The last message of its type that was sent to others.</summary>
+    public async Task<T> LastAsked<T>()
+    {
+        var envelope = await Scalar<string>($"SELECT convert_from(body, 'UTF8') FROM factory.outbox WHERE convert_from(body, 'UTF8') LIKE '%:{typeof(T).Name}\"%' ORDER BY id DESC LIMIT 1");
+        using var json = JsonDocument.Parse(envelope);
+        return json.RootElement.GetProperty("message").Deserialize<T>(JsonSerializerOptions.Web)!;
+    }
 
     /// <summary>How often something was asked of others: nobody takes it here.</summary>
     public Task<long> Asked<T>() => Scalar<long>($"SELECT count(*) FROM factory.outbox WHERE convert_from(body, 'UTF8') LIKE '%:{typeof(T).Name}\"%'");

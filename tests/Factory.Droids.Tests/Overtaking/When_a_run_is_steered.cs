@@ -1,0 +1,108 @@
+using Factory.Contracts.Runs;
+
+namespace Factory.Droids.Tests.Overtaking;
+
+public sealed class When_a_run_is_steered
+{
+    private static readonly Guid Computer = Guid.NewGuid();
+    private static readonly DateTimeOffset Earlier = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task What_is_said_while_tools_run_is_read_in_the_next_turn()
+    {
+        await using var run = await Acting();
+
+        await run.Hears(new SayToRun(run.RunId, Guid.NewGuid(), "anna", RunOnBus.Blob));
+        await run.Hears(new ToolsRun(run.RunId, 1, Computer, null, "results", null));
+
+        Assert.Equal("Thinking", await run.State());
+        Assert.Equal(1, (await run.LastAsked<AskModel>()).Notes);
+        Assert.Equal(1, await run.NotedAfter());
+    }
+
+    [Fact]
+    public async Task What_is_said_while_the_model_thinks_comes_after_that_turn_which_is_not_lost()
+    {
+        await using var run = await Thinking();
+
+        await run.Hears(new SayToRun(run.RunId, Guid.NewGuid(), "anna", RunOnBus.Blob));
+        Assert.Equal("Thinking", await run.State());
+        Assert.Equal(1, await run.Asked<AskModel>());
+        Assert.Equal(1, await run.NotedAfter());
+
+        await run.Hears(new ModelAnswered(run.RunId, 1, RunOnBus.Blob, 1, "calls", Spending.None));
+        Assert.Equal("Acting", await run.State());
+    }
+
+    [Fact]
+    public async Task A_note_that_overtakes_the_order_is_kept()
+    {
+        await using var run = await RunOnBus.Start();
+
+        await run.Hears(new SayToRun(run.RunId, Guid.NewGuid(), "anna", RunOnBus.Blob));
+        await run.Hears(run.Order);
+        await run.Hears(new WorkspaceOpened(run.RunId, Computer, 1));
+
+        Assert.Equal("run_noted run_started workspace_ready", await run.Events());
+        Assert.Equal(1, (await run.LastAsked<AskModel>()).Notes);
+        Assert.Equal(0, await run.NotedAfter());
+    }
+
+    [Fact]
+    public async Task A_question_is_waited_for_and_its_answer_lets_the_run_go_on()
+    {
+        await using var run = await Acting();
+
+        await run.Hears(new ToolsRun(run.RunId, 1, Computer, null, "results", null) { Question = RunOnBus.Blob });
+        Assert.Equal("WaitingForHuman", await run.State());
+        Assert.Equal(1, await run.Asked<AskModel>());
+
+        await run.Hears(new SayToRun(run.RunId, Guid.NewGuid(), "anna", RunOnBus.Blob));
+        Assert.Equal("Thinking", await run.State());
+        Assert.Equal(2, (await run.LastAsked<AskModel>()).Turn);
+    }
+
+    [Fact]
+    public async Task More_money_holds_from_the_next_turn()
+    {
+        await using var run = await Acting();
+
+        await run.Hears(new LimitRun(run.RunId, new RunLimits(TimeSpan.FromHours(2), 20, 9), Earlier.AddSeconds(1)));
+        await run.Hears(new LimitRun(run.RunId, new RunLimits(TimeSpan.FromHours(2), 20, 1), Earlier));
+        await run.Hears(new LimitRun(run.RunId, new RunLimits(TimeSpan.FromHours(50_000), 20, 9), Earlier.AddSeconds(2)));
+        await run.Hears(new ToolsRun(run.RunId, 1, Computer, null, "results", null));
+
+        Assert.Equal(9, (await run.LastAsked<AskModel>()).BudgetUsd);
+    }
+
+    [Fact]
+    public async Task A_run_that_goes_round_in_circles_is_told_then_a_stronger_model_is_asked_then_it_ends()
+    {
+        await using var run = await Thinking();
+
+        for (var turn = 1; turn <= 8; turn++)
+        {
+            await run.Hears(new ModelAnswered(run.RunId, turn, RunOnBus.Blob, 1, "calls", Spending.None));
+            await run.Hears(new ToolsRun(run.RunId, turn, Computer, null, "results", null));
+            Assert.Equal(turn switch { < 6 => 0, _ => 1 }, (await run.LastAsked<AskModel>()).Escalation);
+        }
+
+        Assert.Equal("Thinking", await run.State());
+        Assert.Equal(2, (await run.LastAsked<AskModel>()).Notes);
+    }
+
+    private static async Task<RunOnBus> Thinking()
+    {
+        var run = await RunOnBus.Start();
+        await run.Hears(run.Order);
+        await run.Hears(new WorkspaceOpened(run.RunId, Computer, 1));
+        return run;
+    }
+
+    private static async Task<RunOnBus> Acting()
+    {
+        var run = await Thinking();
+        await run.Hears(new ModelAnswered(run.RunId, 1, RunOnBus.Blob, 1, "calls", Spending.None));
+        return run;
+    }
+}
