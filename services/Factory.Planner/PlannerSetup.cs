@@ -16,7 +16,7 @@ public static class PlannerSetup
     public static void AddPlanner(this IHostApplicationBuilder builder)
     {
         builder.AddDroidRole<PlannerRole, PlanMission, PlannerResult>("planner", Endpoints.Planner);
-        builder.Services.AddSingleton<EvidenceVerifier>().AddSingleton<MissionSteps>().AddSingleton<MissionSteering>().AddSingleton<FeatureSteps>();
+        builder.Services.AddSingleton<EvidenceVerifier>().AddSingleton<MissionSteps>().AddSingleton<MissionSteering>().AddSingleton<FeatureSteps>().AddSingleton<FeatureSteering>();
         builder.Services.AddEndpoints(endpoints => endpoints
             .Saga<MissionStateMachine, MissionState>(Endpoints.Missions)
             .Saga<FeatureStateMachine, FeatureState>(Endpoints.Features));

@@ -13,6 +13,8 @@ public sealed record RepositoryRef(string Path, string? Base);
 /// <param name="Usd">Money in US dollars for all model calls; default 5.</param>
 public sealed record MissionLimits(TimeSpan Time, int Turns, decimal Usd)
 {
+    public const int MostTurns = 1_000;
+    public const decimal MostUsd = 100_000;
     public static readonly TimeSpan LongestMission = TimeSpan.FromDays(16);
     public static readonly MissionLimits Default = new(TimeSpan.FromMinutes(10), 50, 5m);
 }

@@ -13,28 +13,28 @@ public sealed class What_each_state_answers : IDisposable
 
     [Theory]
     [InlineData("Initial", "Asked")]
-    [InlineData("Fetching", "Asked CancelAsked Checked Fetched PauseAsked ResumeAsked Unusable")]
-    [InlineData("Planning", "Asked CancelAsked Checked NotPlanned PauseAsked Planned ResumeAsked")]
-    [InlineData("Reproducing", "Asked CancelAsked Checked NotReproduced PauseAsked Reproduced ResumeAsked")]
-    [InlineData("Building", "Asked CancelAsked Checked FeatureIn FeatureOut PauseAsked ResumeAsked")]
-    [InlineData("Documenting", "Asked CancelAsked Checked Documented NotDocumented PauseAsked ResumeAsked")]
-    [InlineData("Verifying", "Asked CancelAsked Checked NotTested PauseAsked ResumeAsked Tested")]
-    [InlineData("Publishing", "Asked CancelAsked Checked NotPublished PauseAsked Published ResumeAsked")]
-    [InlineData("Paused", "Asked CancelAsked PauseAsked ResumeAsked")]
+    [InlineData("Fetching", "Asked CancelAsked Checked Fetched LimitAsked PauseAsked ResumeAsked SaidTo Unusable")]
+    [InlineData("Planning", "Asked CancelAsked Checked LimitAsked NotPlanned PauseAsked Planned ResumeAsked SaidTo")]
+    [InlineData("Reproducing", "Asked CancelAsked Checked LimitAsked NotReproduced PauseAsked Reproduced ResumeAsked SaidTo")]
+    [InlineData("Building", "Asked CancelAsked Checked FeatureIn FeatureOut LimitAsked PauseAsked ResumeAsked SaidTo")]
+    [InlineData("Documenting", "Asked CancelAsked Checked Documented LimitAsked NotDocumented PauseAsked ResumeAsked SaidTo")]
+    [InlineData("Verifying", "Asked CancelAsked Checked LimitAsked NotTested PauseAsked ResumeAsked SaidTo Tested")]
+    [InlineData("Publishing", "Asked CancelAsked Checked LimitAsked NotPublished PauseAsked Published ResumeAsked SaidTo")]
+    [InlineData("Paused", "Asked CancelAsked LimitAsked PauseAsked ResumeAsked SaidTo")]
     [InlineData("Stopping", "Asked Checked Documented FeatureIn FeatureOut NotDocumented NotPlanned NotReproduced Planned Reproduced")]
     [InlineData("Ended", "Asked")]
     public void Of_a_mission(string state, string events) => Assert.Equal(events, Answered(new MissionStateMachine(new MissionSteps(new EvidenceVerifier(_noDatabase), TimeProvider.System), new MissionSteering(TimeProvider.System)), state));
 
     [Theory]
-    [InlineData("Initial", "Asked CancelAsked PauseAsked ResumeAsked")]
-    [InlineData("Expected", "Asked CancelAsked PauseAsked ResumeAsked")]
-    [InlineData("Coding", "CancelAsked Checked NotWritten PauseAsked ResumeAsked Written")]
-    [InlineData("Testing", "CancelAsked Checked NotTested PauseAsked ResumeAsked Tested")]
-    [InlineData("Reviewing", "CancelAsked Checked NotReviewed PauseAsked ResumeAsked Reviewed")]
-    [InlineData("Paused", "CancelAsked PauseAsked ResumeAsked")]
+    [InlineData("Initial", "Asked CancelAsked LimitAsked PauseAsked ResumeAsked SaidTo")]
+    [InlineData("Expected", "Asked CancelAsked LimitAsked PauseAsked ResumeAsked SaidTo")]
+    [InlineData("Coding", "CancelAsked Checked LimitAsked NotWritten PauseAsked ResumeAsked SaidTo Written")]
+    [InlineData("Testing", "CancelAsked Checked LimitAsked NotTested PauseAsked ResumeAsked SaidTo Tested")]
+    [InlineData("Reviewing", "CancelAsked Checked LimitAsked NotReviewed PauseAsked ResumeAsked Reviewed SaidTo")]
+    [InlineData("Paused", "CancelAsked LimitAsked PauseAsked ResumeAsked SaidTo")]
     [InlineData("Stopping", "Checked NotReviewed NotWritten Reviewed Written")]
     [InlineData("Ended", "Asked")]
-    public void Of_a_feature(string state, string events) => Assert.Equal(events, Answered(new FeatureStateMachine(new FeatureSteps(new EvidenceVerifier(_noDatabase), TimeProvider.System)), state));
+    public void Of_a_feature(string state, string events) => Assert.Equal(events, Answered(new FeatureStateMachine(new FeatureSteps(new EvidenceVerifier(_noDatabase), TimeProvider.System), new FeatureSteering()), state));
 
     public void Dispose() => _noDatabase.Dispose();
 

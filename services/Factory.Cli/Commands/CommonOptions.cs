@@ -14,6 +14,10 @@ internal static class CommonOptions
 
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON value as the last line of standard output, for scripts." };
 
+    public static Option<decimal?> Usd() => new("--usd") { Description = "US dollars for all model calls of the mission. Default: 5.", HelpName = "USD" };
+
+    public static Option<int?> Turns() => new("--turns") { Description = "Model answers of one droid run at most, 1 to 1000. Default: 50.", HelpName = "N" };
+
     public static Argument<string> Mission() => new("ID") { Description = "The mission's id, or the eight characters shown for it." };
 
     /// <summary>The data folder that was asked for, as an absolute path.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Factory.Contracts;
 using Factory.Contracts.Features;
+using Factory.Contracts.Missions;
 using Factory.Contracts.Runs;
 using MassTransit;
 
@@ -39,6 +40,12 @@ internal sealed class FeatureState : SagaStateMachineInstance
 
     /// <summary>When the latest pause or resumption was asked for; one of before that comes now is late.</summary>
     public DateTimeOffset SteeredAt { get; set; }
+
+    /// <summary>What people said, for the droids that start later; those under way were told.</summary>
+    public List<Said> Said { get; set; } = [];
+
+    /// <summary>The latest change of limits; one that was asked for before it is late.</summary>
+    public LimitFeature? Limited { get; set; }
 
     /// <summary>Set when the feature is over: true when it is in.</summary>
     public bool? Done { get; set; }

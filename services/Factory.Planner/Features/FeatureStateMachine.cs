@@ -9,7 +9,7 @@ namespace Factory.Planner.Features;
 /// </summary>
 internal sealed class FeatureStateMachine : MassTransitStateMachine<FeatureState>
 {
-    public FeatureStateMachine(FeatureSteps steps)
+    public FeatureStateMachine(FeatureSteps steps, FeatureSteering steering)
     {
         InstanceState(feature => feature.CurrentState);
         Correlate();
@@ -29,8 +29,8 @@ internal sealed class FeatureStateMachine : MassTransitStateMachine<FeatureState
             GoOn(When(NotReviewed, steps.IsCurrentCommit).Then(steps.BlameReviewer), steps));
 
         During(Paused,
-            When(PauseAsked, steps.IsLatest).Then(steps.Pause),
-            GoOn(When(ResumeAsked, steps.IsLatest).Then(steps.Resume), steps));
+            When(PauseAsked, steering.IsLatest).Then(steering.Pause),
+            GoOn(When(ResumeAsked, steering.IsLatest).Then(steering.Resume), steps));
 
         // What was stopped says what it had cost.
         During(Stopping,
@@ -41,21 +41,29 @@ internal sealed class FeatureStateMachine : MassTransitStateMachine<FeatureState
             GoOn(When(Checked).Then(steps.WaitNoLonger), steps));
 
         During([Coding, Testing, Reviewing],
-            When(PauseAsked, steps.IsLatest).Then(steps.Pause),
-            When(ResumeAsked, steps.IsLatest).Then(steps.Resume),
+            When(PauseAsked, steering.IsLatest).Then(steering.Pause),
+            When(ResumeAsked, steering.IsLatest).Then(steering.Resume),
             GoOn(When(Checked).Then(steps.CheckProgress), steps));
+
+        During([Coding, Testing, Reviewing, Paused],
+            When(SaidTo).Then(steering.Hear),
+            When(LimitAsked, steering.IsLatest).Then(steering.Limit));
 
         During([Coding, Testing, Reviewing, Paused], GoOn(When(CancelAsked).Then(steps.Cancel), steps));
 
         // What steers a feature may overtake its order: it is kept, and a feature that was cancelled never begins.
         Initially(
-            When(PauseAsked).Then(steps.Pause).TransitionTo(Expected),
-            When(ResumeAsked).Then(steps.Resume).TransitionTo(Expected),
+            When(PauseAsked).Then(steering.Pause).TransitionTo(Expected),
+            When(ResumeAsked).Then(steering.Resume).TransitionTo(Expected),
+            When(SaidTo).Then(steering.Hear).TransitionTo(Expected),
+            When(LimitAsked).Then(steering.Limit).TransitionTo(Expected),
             When(CancelAsked).TransitionTo(Ended));
         During(Expected,
             GoOn(When(Asked).Then(steps.RememberOrder), steps),
-            When(PauseAsked, steps.IsLatest).Then(steps.Pause),
-            When(ResumeAsked, steps.IsLatest).Then(steps.Resume),
+            When(PauseAsked, steering.IsLatest).Then(steering.Pause),
+            When(ResumeAsked, steering.IsLatest).Then(steering.Resume),
+            When(SaidTo).Then(steering.Hear),
+            When(LimitAsked, steering.IsLatest).Then(steering.Limit),
             When(CancelAsked).TransitionTo(Ended));
         During(Ended, When(Asked).Then(steps.AnswerCancelled));
 
@@ -99,6 +107,10 @@ internal sealed class FeatureStateMachine : MassTransitStateMachine<FeatureState
 
     public Event<CancelFeature> CancelAsked { get; } = null!;
 
+    public Event<SayToFeature> SaidTo { get; } = null!;
+
+    public Event<LimitFeature> LimitAsked { get; } = null!;
+
     public Event<CheckFeature> Checked { get; } = null!;
 
     private EventActivityBinder<FeatureState, T> GoOn<T>(EventActivityBinder<FeatureState, T> done, FeatureSteps steps) where T : class => done
@@ -124,6 +136,8 @@ internal sealed class FeatureStateMachine : MassTransitStateMachine<FeatureState
         Event(() => NotReviewed, feature => Known(feature.CorrelateById(said => said.Message.FeatureId)));
         Event(() => Checked, feature => Known(feature.CorrelateById(said => said.Message.FeatureId)));
         Event(() => PauseAsked, feature => feature.CorrelateById(said => said.Message.FeatureId));
+        Event(() => SaidTo, feature => feature.CorrelateById(said => said.Message.FeatureId));
+        Event(() => LimitAsked, feature => feature.CorrelateById(said => said.Message.FeatureId));
         Event(() => ResumeAsked, feature => feature.CorrelateById(said => said.Message.FeatureId));
     }
 

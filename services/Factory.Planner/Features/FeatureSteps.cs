@@ -18,7 +18,7 @@ internal sealed class FeatureSteps(EvidenceVerifier verifier, TimeProvider time)
     public void RememberOrder(BehaviorContext<FeatureState, StartFeature> context)
     {
         var start = context.Message;
-        context.Saga.Start = start;
+        context.Saga.Start = FeatureSteering.WithEarly(context.Saga, start);
         Append(context, new FeatureOpened(start.MissionId, start.FeatureId, start.Team, start.Title, start.Previous?.Commit ?? start.BaseCommit));
         context.Heart().Send(Endpoints.Features, new CheckFeature(start.FeatureId), time.GetUtcNow() + FeatureDecision.LongestStep);
     }
@@ -37,7 +37,7 @@ internal sealed class FeatureSteps(EvidenceVerifier verifier, TimeProvider time)
         Append(context, new CodeRequested(start.MissionId, start.FeatureId, feature.Attempt, feature.Reasons));
         context.Heart().Send(
             Endpoints.Coder,
-            new WriteCode(start.MissionId, start.FeatureId, start.Team, feature.Attempt, start.Mirror, start.BaseCommit, start.Title, start.Report, start.Plan, start.Contract, start.Tests, start.Limits, feature.Reasons, feature.Previous ?? start.Previous, Endpoints.Features));
+            new WriteCode(start.MissionId, start.FeatureId, start.Team, feature.Attempt, start.Mirror, start.BaseCommit, start.Title, start.Report, start.Plan, start.Contract, start.Tests, start.Limits, feature.Reasons, feature.Previous ?? start.Previous, Endpoints.Features) { Said = context.Saga.Said });
     }
 
     public void RememberCode(BehaviorContext<FeatureState, CodeWritten> context)
@@ -84,7 +84,7 @@ internal sealed class FeatureSteps(EvidenceVerifier verifier, TimeProvider time)
         var (feature, start) = (context.Saga, context.Saga.Start);
         context.Heart().Send(
             Endpoints.Reviewer,
-            new ReviewCommit(start.MissionId, start.FeatureId, feature.Attempt, start.Team, start.Mirror, feature.Written!.Change, start.Title, start.Report, start.Contract, start.WriteSet, start.Tests, start.Limits, Endpoints.Features));
+            new ReviewCommit(start.MissionId, start.FeatureId, feature.Attempt, start.Team, start.Mirror, feature.Written!.Change, start.Title, start.Report, start.Contract, start.WriteSet, start.Tests, start.Limits, Endpoints.Features) { Said = context.Saga.Said });
     }
 
     public void JudgeReview(BehaviorContext<FeatureState, CommitReviewed> context)
@@ -103,22 +103,6 @@ internal sealed class FeatureSteps(EvidenceVerifier verifier, TimeProvider time)
     {
         context.Saga.Spent += context.Message.Spent;
         End(context.Saga, failed: true, $"not reviewed: {context.Message.Reason}");
-    }
-
-    public void Pause(BehaviorContext<FeatureState, PauseFeature> context)
-    {
-        var feature = context.Saga;
-        (feature.Paused, feature.SteeredAt) = (true, context.Message.At);
-        foreach (var (endpoint, run) in Runs(feature))
-            context.Heart().Send(endpoint, new PauseRun(run, feature.SteeredAt));
-    }
-
-    public void Resume(BehaviorContext<FeatureState, ResumeFeature> context)
-    {
-        var feature = context.Saga;
-        (feature.Paused, feature.SteeredAt) = (false, context.Message.At);
-        foreach (var (endpoint, run) in Runs(feature))
-            context.Heart().Send(endpoint, new ResumeRun(run, feature.SteeredAt));
     }
 
     public void Cancel(BehaviorContext<FeatureState> context)
@@ -177,10 +161,6 @@ internal sealed class FeatureSteps(EvidenceVerifier verifier, TimeProvider time)
             context.Heart().Send(start.ReplyTo, new FeatureNotDone(start.MissionId, start.FeatureId, feature.Failed, feature.Reason, feature.Leads, feature.Spent));
     }
 
-    public bool IsLatest(BehaviorContext<FeatureState, PauseFeature> context) => context.Message.At >= context.Saga.SteeredAt;
-
-    public bool IsLatest(BehaviorContext<FeatureState, ResumeFeature> context) => context.Message.At >= context.Saga.SteeredAt;
-
     public bool IsCurrentAttempt(BehaviorContext<FeatureState, CodeWritten> context) => context.Message.Attempt == context.Saga.Attempt;
 
     public bool IsCurrentAttempt(BehaviorContext<FeatureState, CodeNotWritten> context) => context.Message.Attempt == context.Saga.Attempt;
@@ -214,7 +194,7 @@ internal sealed class FeatureSteps(EvidenceVerifier verifier, TimeProvider time)
 
     private static void Append(BehaviorContext<FeatureState> context, object said) => context.Heart().Append(context.Saga.CorrelationId, StreamType, said);
 
-    private static IEnumerable<(string Endpoint, Guid RunId)> Runs(FeatureState feature)
+    internal static IEnumerable<(string Endpoint, Guid RunId)> Runs(FeatureState feature)
     {
         if (feature is { Start: not null, Written: null })
             yield return (Endpoints.Runs("coder"), RunIds.Coder(feature.CorrelationId, feature.Attempt));

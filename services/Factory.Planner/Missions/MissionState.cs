@@ -60,6 +60,12 @@ internal sealed class MissionState : SagaStateMachineInstance
     /// <summary>When the latest pause or resumption was asked for; one of before that comes now is late.</summary>
     public DateTimeOffset SteeredAt { get; set; }
 
+    /// <summary>What people said, for the droids that start later; those under way were told.</summary>
+    public List<Said> Said { get; set; } = [];
+
+    /// <summary>When the latest change of limits was asked for; one of before that comes now is late.</summary>
+    public DateTimeOffset LimitedAt { get; set; }
+
     public MissionOutcome? Outcome { get; set; }
 
     public string Reason { get; set; } = "";

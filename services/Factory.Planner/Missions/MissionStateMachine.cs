@@ -63,6 +63,10 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
             GoOn(When(NotDocumented).Then(mission => steering.AddCost(mission.Saga, mission.Message.Spent)), steps),
             GoOn(When(Checked).Then(steering.WaitNoLonger), steps));
 
+        During([Fetching, Planning, Reproducing, Building, Documenting, Verifying, Publishing, Paused],
+            When(SaidTo).Then(steering.Hear),
+            When(LimitAsked, steering.IsLatest).Then(steering.Limit));
+
         During([Fetching, Planning, Reproducing, Building, Documenting, Verifying, Publishing],
             When(PauseAsked, steering.IsLatest).Then(steering.Pause),
             When(ResumeAsked, steering.IsLatest).Then(steering.Resume),
@@ -138,6 +142,10 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
 
     public Event<CancelMission> CancelAsked { get; } = null!;
 
+    public Event<SayToMission> SaidTo { get; } = null!;
+
+    public Event<LimitMission> LimitAsked { get; } = null!;
+
     public Event<CheckMission> Checked { get; } = null!;
 
     private EventActivityBinder<MissionState, T> GoOn<T>(EventActivityBinder<MissionState, T> done, MissionSteps steps) where T : class => done
@@ -175,6 +183,8 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
         Event(() => PauseAsked, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
         Event(() => ResumeAsked, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
         Event(() => CancelAsked, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => SaidTo, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => LimitAsked, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
         Event(() => Checked, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
     }
 

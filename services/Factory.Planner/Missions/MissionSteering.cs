@@ -11,6 +11,9 @@ namespace Factory.Planner.Missions;
 /// <summary>What people and clocks do to a mission: hold it, let it go on, end it.</summary>
 internal sealed class MissionSteering(TimeProvider time)
 {
+    /// <summary>More would fill every droid's task; what is said beyond is not taken.</summary>
+    public const int MostSaid = 100;
+
     public void Pause(BehaviorContext<MissionState, PauseMission> context)
     {
         var mission = context.Saga;
@@ -40,6 +43,36 @@ internal sealed class MissionSteering(TimeProvider time)
             context.Heart().Send(endpoint, new ResumeRun(run, mission.SteeredAt));
         if (mission.FeatureId is { } feature)
             context.Heart().Send(Endpoints.Features, new ResumeFeature(mission.CorrelationId, feature, mission.SteeredAt));
+    }
+
+    /// <summary>Droids under way read it before their next turn, those that start later with their task.</summary>
+    public void Hear(BehaviorContext<MissionState, SayToMission> context)
+    {
+        var (mission, said) = (context.Saga, context.Message);
+        if (mission.Said.Exists(known => known.NoteId == said.NoteId) || mission.Said.Count >= MostSaid)
+            return;
+        mission.Said.Add(new Said(said.NoteId, said.By, said.Text));
+        MissionSteps.Append(context, new MissionNoted(mission.CorrelationId, said.NoteId, said.By, said.Text));
+        foreach (var (endpoint, run) in MissionRuns.Of(mission))
+            context.Heart().Send(endpoint, new SayToRun(run, said.NoteId, said.By, said.Text));
+        if (mission.FeatureId is { } feature)
+            context.Heart().Send(Endpoints.Features, new SayToFeature(mission.CorrelationId, feature, said.NoteId, said.By, said.Text));
+    }
+
+    /// <summary>The mission's time counts from its start, so a longer one ends later and a shorter one sooner, at once if it is over.</summary>
+    public void Limit(BehaviorContext<MissionState, LimitMission> context)
+    {
+        var (mission, asked) = (context.Saga, context.Message);
+        mission.TimeUpAt += asked.Limits.Time - mission.Start.Limits.Time;
+        mission.Start = mission.Start with { Limits = asked.Limits };
+        mission.LimitedAt = asked.At;
+        MissionSteps.Append(context, new MissionLimitsChanged(mission.CorrelationId, asked.By, asked.Limits));
+        LookAgain(context, mission.TimeUpAt);
+        var left = MissionSteps.Remaining(mission, asked.At);
+        foreach (var (endpoint, run) in MissionRuns.Of(mission))
+            context.Heart().Send(endpoint, new LimitRun(run, new RunLimits(left.Time, left.Turns, left.Usd), asked.At));
+        if (mission.FeatureId is { } feature)
+            context.Heart().Send(Endpoints.Features, new LimitFeature(mission.CorrelationId, feature, left, asked.At));
     }
 
     public void Cancel(BehaviorContext<MissionState, CancelMission> context) =>
@@ -75,6 +108,8 @@ internal sealed class MissionSteering(TimeProvider time)
     }
 
     public bool IsLatest(BehaviorContext<MissionState, PauseMission> context) => context.Message.At >= context.Saga.SteeredAt;
+
+    public bool IsLatest(BehaviorContext<MissionState, LimitMission> context) => context.Message.At >= context.Saga.LimitedAt;
 
     public bool IsLatest(BehaviorContext<MissionState, ResumeMission> context) => context.Message.At >= context.Saga.SteeredAt;
 

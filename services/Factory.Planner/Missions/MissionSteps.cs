@@ -53,7 +53,7 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
         var (start, repository) = (context.Saga.Start, context.Saga.Repository!);
         context.Heart().Send(
             Endpoints.Planner,
-            new PlanMission(start.MissionId, start.Team, repository.Mirror, repository.BaseCommit, start.Title, start.Report, Tests(start), Remaining(context.Saga), Endpoints.Missions));
+            new PlanMission(start.MissionId, start.Team, repository.Mirror, repository.BaseCommit, start.Title, start.Report, Tests(start), Remaining(context.Saga), Endpoints.Missions) { Said = context.Saga.Said });
     }
 
     public void RememberPlan(BehaviorContext<MissionState, MissionPlanned> context)
@@ -80,7 +80,7 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
         var (start, repository) = (context.Saga.Start, context.Saga.Repository!);
         context.Heart().Send(
             Endpoints.Tester,
-            new ReproduceReport(start.MissionId, start.Team, repository.Mirror, repository.BaseCommit, start.Title, start.Report, Tests(start), Remaining(context.Saga), Endpoints.Missions));
+            new ReproduceReport(start.MissionId, start.Team, repository.Mirror, repository.BaseCommit, start.Title, start.Report, Tests(start), Remaining(context.Saga), Endpoints.Missions) { Said = context.Saga.Said });
     }
 
     /// <summary>The reproducing test becomes the contract, and the first part of the change.</summary>
@@ -109,7 +109,7 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
         Append(context, new FeatureStarted(start.MissionId, id, feature.Title, mission.Change?.Commit ?? mission.Repository!.BaseCommit));
         context.Heart().Send(
             Endpoints.Features,
-            new StartFeature(start.MissionId, id, start.Team, mission.Repository!.Mirror, mission.Repository.BaseCommit, feature.Title, start.Report, plan.Plan, ContractOf(feature, plan), feature.WriteSet, plan.Tests, mission.Change, Remaining(mission), Endpoints.Missions));
+            new StartFeature(start.MissionId, id, start.Team, mission.Repository!.Mirror, mission.Repository.BaseCommit, feature.Title, start.Report, plan.Plan, ContractOf(feature, plan), feature.WriteSet, plan.Tests, mission.Change, Remaining(mission), Endpoints.Missions) { Said = context.Saga.Said });
     }
 
     public void RememberFeature(BehaviorContext<MissionState, FeatureDone> context)
@@ -138,7 +138,7 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
         var (mission, start) = (context.Saga, context.Saga.Start);
         context.Heart().Send(
             Endpoints.Docs,
-            new WriteDocs(start.MissionId, start.Team, mission.Repository!.Mirror, mission.Change!, start.Title, start.Report, mission.Plan!.Contract, mission.FeatureOnBase, mission.FeatureOnHead, mission.Findings, mission.Plan.Tests, Remaining(mission), Endpoints.Missions));
+            new WriteDocs(start.MissionId, start.Team, mission.Repository!.Mirror, mission.Change!, start.Title, start.Report, mission.Plan!.Contract, mission.FeatureOnBase, mission.FeatureOnHead, mission.Findings, mission.Plan.Tests, Remaining(mission), Endpoints.Missions) { Said = context.Saga.Said });
     }
 
     public void RememberDocs(BehaviorContext<MissionState, DocsWritten> context)
@@ -237,10 +237,12 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
 
     private static TestSettings Tests(StartMission start) => new(start.TestCommand, start.TestCommand is not null);
 
+    private MissionLimits Remaining(MissionState mission) => Remaining(mission, time.GetUtcNow());
+
     /// <summary>What is left of the mission's limits for the next piece of work.</summary>
-    private MissionLimits Remaining(MissionState mission)
+    internal static MissionLimits Remaining(MissionState mission, DateTimeOffset now)
     {
-        var left = mission.TimeUpAt - time.GetUtcNow();
+        var left = mission.TimeUpAt - now;
         return mission.Start.Limits with { Time = left > TimeSpan.Zero ? left : TimeSpan.Zero, Usd = Math.Max(0, mission.Start.Limits.Usd - mission.Spent.Usd) };
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Factory.Contracts;
 using Factory.Contracts.Missions;
 
 namespace Factory.SignalIntake.Receiving;
@@ -45,11 +46,8 @@ public static class SignalChecks
 
     internal static MissionLimits Limits(SignalRequest request)
     {
-        if (request.Timeout is null)
-            return MissionLimits.Default;
-        return Duration(request.Timeout) is { } time && time >= TimeSpan.FromSeconds(1) && time <= MissionLimits.LongestMission
-            ? MissionLimits.Default with { Time = time }
-            : throw SignalRefused.Unprocessable("The timeout is no duration", "Field 'timeout' must be like 90s, 10m, 2h or 3d, from 1s to 16d.");
+        var limits = LimitsText.Read(MissionLimits.Default, request.Timeout, request.Turns, request.Usd, out var problem);
+        return problem is null ? limits : throw SignalRefused.Unprocessable("The limits cannot be used", $"{problem} The fields are 'timeout', 'turns' and 'usd'.");
     }
 
     /// <summary>The given title, else the report's first line that says something.</summary>
@@ -80,19 +78,5 @@ public static class SignalChecks
         if (value.EnumerateRunes().Any(rune => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator))
             throw SignalRefused.Unprocessable($"Field '{field}' has control characters", "Send one line of plain text.");
         return value;
-    }
-
-    private static TimeSpan? Duration(string text)
-    {
-        if (text.Length is < 2 or > 9 || !long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            return null;
-        return text[^1] switch
-        {
-            's' => TimeSpan.FromSeconds(number),
-            'm' => TimeSpan.FromMinutes(number),
-            'h' => TimeSpan.FromHours(number),
-            'd' => TimeSpan.FromDays(number),
-            _ => null,
-        };
     }
 }

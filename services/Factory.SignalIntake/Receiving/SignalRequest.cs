@@ -8,4 +8,11 @@ namespace Factory.SignalIntake.Receiving;
 /// <param name="Base">Branch or commit to start from; default is HEAD.</param>
 /// <param name="Timeout">For example 90s, 10m, 2h or 3d; default 10m, at most 16d.</param>
 /// <param name="IdempotencyKey">The same key gives the same signal; the header Idempotency-Key does too.</param>
-public sealed record SignalRequest(string? Repository, string? Report, string? Title, string? Test, string? Base, string? Timeout, string? IdempotencyKey);
+public sealed record SignalRequest(string? Repository, string? Report, string? Title, string? Test, string? Base, string? Timeout, string? IdempotencyKey)
+{
+    /// <summary>Model answers of one run at most, 1 to 1,000; default 50.</summary>
+    public int? Turns { get; init; }
+
+    /// <summary>US dollars for all model calls of the mission, more than 0, at most 100,000; default 5.</summary>
+    public decimal? Usd { get; init; }
+}

@@ -1,0 +1,58 @@
+using Factory.Contracts.Features;
+using Factory.Contracts.Missions;
+using Factory.Contracts.Runs;
+using Factory.Messaging;
+using MassTransit;
+
+namespace Factory.Planner.Features;
+
+/// <summary>What people do to a feature through its mission: hold it, say something to its droids, change its limits.</summary>
+internal sealed class FeatureSteering
+{
+    /// <summary>The order with what came before it: limits, and what was said, which the feature keeps.</summary>
+    public static StartFeature WithEarly(FeatureState feature, StartFeature start)
+    {
+        feature.Said = [.. (start.Said ?? []).Concat(feature.Said).DistinctBy(said => said.NoteId)];
+        return feature.Limited is { } limited ? start with { Limits = limited.Limits } : start;
+    }
+
+    public void Pause(BehaviorContext<FeatureState, PauseFeature> context)
+    {
+        var feature = context.Saga;
+        (feature.Paused, feature.SteeredAt) = (true, context.Message.At);
+        foreach (var (endpoint, run) in FeatureSteps.Runs(feature))
+            context.Heart().Send(endpoint, new PauseRun(run, feature.SteeredAt));
+    }
+
+    public void Resume(BehaviorContext<FeatureState, ResumeFeature> context)
+    {
+        var feature = context.Saga;
+        (feature.Paused, feature.SteeredAt) = (false, context.Message.At);
+        foreach (var (endpoint, run) in FeatureSteps.Runs(feature))
+            context.Heart().Send(endpoint, new ResumeRun(run, feature.SteeredAt));
+    }
+
+    public void Hear(BehaviorContext<FeatureState, SayToFeature> context)
+    {
+        var (feature, said) = (context.Saga, context.Message);
+        feature.Said.Add(new Said(said.NoteId, said.By, said.Text));
+        foreach (var (endpoint, run) in FeatureSteps.Runs(feature))
+            context.Heart().Send(endpoint, new SayToRun(run, said.NoteId, said.By, said.Text));
+    }
+
+    public void Limit(BehaviorContext<FeatureState, LimitFeature> context)
+    {
+        var (feature, asked) = (context.Saga, context.Message);
+        feature.Limited = asked;
+        if (feature.Start is not null)
+            feature.Start = feature.Start with { Limits = asked.Limits };
+        foreach (var (endpoint, run) in FeatureSteps.Runs(feature))
+            context.Heart().Send(endpoint, new LimitRun(run, new RunLimits(asked.Limits.Time, asked.Limits.Turns, asked.Limits.Usd), asked.At));
+    }
+
+    public bool IsLatest(BehaviorContext<FeatureState, PauseFeature> context) => context.Message.At >= context.Saga.SteeredAt;
+
+    public bool IsLatest(BehaviorContext<FeatureState, ResumeFeature> context) => context.Message.At >= context.Saga.SteeredAt;
+
+    public bool IsLatest(BehaviorContext<FeatureState, LimitFeature> context) => context.Saga.Limited is not { } known || context.Message.At >= known.At;
+}
