@@ -25,6 +25,7 @@ internal sealed class CoderRole(BlobStore blobs) : DroidRole<WriteCode, CoderRes
         await task.AddQuoted("Report", order.Team, order.Report, ct);
         await task.AddQuoted("Plan", order.Team, order.Plan, ct);
         await task.AddQuoted("Why your last attempt was sent back", order.Team, order.Reasons, ct);
+        await task.AddSaid(order.Team, order.Said, ct);
         return new StartRun(
             order.MissionId, RunIds.Coder(order.FeatureId, order.Attempt), order.Team, Name, Store(order.Team, order, heart), StoreText(order.Team, Prompt.Text, heart), StoreText(order.Team, task.ToString(), heart),
             new WorkspaceSpec(order.Mirror, order.BaseCommit, order.Previous, order.Tests), new RunLimits(order.Limits.Time, order.Limits.Turns, order.Limits.Usd)) { FeatureId = order.FeatureId, PromptHash = Prompt.Hash };

@@ -20,6 +20,7 @@ internal sealed class DocsRole(BlobStore blobs) : DroidRole<WriteDocs, DocsResul
     {
         var task = new TaskText(blobs).AddTask(order.Title).AddContract(order.Contract).Add("Evidence", EvidenceLines(order));
         await task.AddQuoted("Report", order.Team, order.Report, ct);
+        await task.AddSaid(order.Team, order.Said, ct);
         return new StartRun(
             order.MissionId, RunIds.Docs(order.MissionId), order.Team, Name, Store(order.Team, order, heart), StoreText(order.Team, Prompt.Text, heart), StoreText(order.Team, task.ToString(), heart),
             new WorkspaceSpec(order.Mirror, order.Change.BaseCommit, order.Change, order.Tests), new RunLimits(order.Limits.Time, order.Limits.Turns, order.Limits.Usd)) { PromptHash = Prompt.Hash };

@@ -34,6 +34,8 @@ public static class MissionControlSetup
         api.MapPost("/missions/{id}/cancel", SteerMission.Cancel);
         api.MapPost("/missions/{id}/pause", SteerMission.Pause);
         api.MapPost("/missions/{id}/resume", SteerMission.Resume);
+        api.MapPost("/missions/{id}/say", SayToDroids.Handle);
+        api.MapPost("/missions/{id}/limits", ChangeLimits.Handle);
         api.MapGet("/missions/{id}/export", ExportMission.Handle);
         api.MapPost("/missions/import", ImportMission.Handle);
         api.MapGet("/blobs/{id:guid}", ReadBlob.Handle);

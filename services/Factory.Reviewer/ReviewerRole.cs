@@ -20,6 +20,7 @@ internal sealed class ReviewerRole(BlobStore blobs) : DroidRole<ReviewCommit, Re
     {
         var task = new TaskText(blobs).AddTask(order.Title).AddContract(order.Contract);
         await task.AddQuoted("Report", order.Team, order.Report, ct);
+        await task.AddSaid(order.Team, order.Said, ct);
         return new StartRun(
             order.MissionId, RunIds.Reviewer(order.FeatureId, order.Attempt), order.Team, Name, Store(order.Team, order, heart), StoreText(order.Team, Prompt.Text, heart), StoreText(order.Team, task.ToString(), heart),
             new WorkspaceSpec(order.Mirror, order.Change.BaseCommit, order.Change, order.Tests), new RunLimits(order.Limits.Time, order.Limits.Turns, order.Limits.Usd)) { FeatureId = order.FeatureId, PromptHash = Prompt.Hash };

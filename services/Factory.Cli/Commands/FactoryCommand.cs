@@ -22,6 +22,8 @@ internal static class FactoryCommand
         root.Subcommands.Add(SteerCommand.Create("cancel", "Ends a mission; what it did so far stays in history."));
         root.Subcommands.Add(SteerCommand.Create("pause", "Holds a mission after the step under way."));
         root.Subcommands.Add(SteerCommand.Create("resume", "Goes on with a paused mission."));
+        root.Subcommands.Add(SayCommand.Create());
+        root.Subcommands.Add(LimitCommand.Create());
         root.Subcommands.Add(DeadLettersCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());

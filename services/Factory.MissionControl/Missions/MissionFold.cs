@@ -16,7 +16,7 @@ internal static class MissionFold
     private static MissionView Start(MissionStarted started, DateTimeOffset at) => new(
         started.MissionId, Ids.Short(started.MissionId), started.SignalId, started.Title, started.Repository.Path, started.Repository.Base,
         BaseCommit: null, State: "running", Outcome: null, Reason: null, Branch: null, Commit: null, at, EndedAt: null, Seconds: 0, Spending.None,
-        Contract: [], OnBase: [], OnHead: [], Findings: [], started.Report, Plan: null, Description: null, Notes: null);
+        Contract: [], OnBase: [], OnHead: [], Findings: [], started.Report, Plan: null, Description: null, Notes: null, started.Limits);
 
     private static MissionView Next(MissionView before, StoredEvent stored)
     {
@@ -37,6 +37,7 @@ internal static class MissionFold
             DocumentsWritten written => mission with { Description = written.Description, Commit = written.Change.Commit, Spent = mission.Spent + written.Spent },
             EvidenceSeen seen => mission with { Commit = seen.Commit, OnBase = Views(seen.OnBase), OnHead = Views(seen.OnHead) },
             BranchPublished published => mission with { Branch = published.Branch, Commit = published.Commit },
+            MissionLimitsChanged changed => mission with { Limits = changed.Limits },
             MissionPaused => mission with { State = "paused" },
             MissionResumed => mission with { State = "running" },
             MissionConcluded concluded => mission with

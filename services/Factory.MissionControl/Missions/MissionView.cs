@@ -1,5 +1,6 @@
 using Factory.Contracts;
 using Factory.Contracts.Features;
+using Factory.Contracts.Missions;
 using Factory.Contracts.Runs;
 
 namespace Factory.MissionControl.Missions;
@@ -16,6 +17,7 @@ namespace Factory.MissionControl.Missions;
 /// <param name="OnBase">What the tester saw before the change.</param>
 /// <param name="OnHead">What the tester saw with the change.</param>
 /// <param name="Notes">What was tried and where the fault may be, where a mission ended without a fix: a blob.</param>
+/// <param name="Limits">As they hold now.</param>
 public sealed record MissionView(
     Guid MissionId,
     string ShortId,
@@ -40,7 +42,8 @@ public sealed record MissionView(
     BlobRef Report,
     BlobRef? Plan,
     BlobRef? Description,
-    BlobRef? Notes);
+    BlobRef? Notes,
+    MissionLimits Limits);
 
 /// <summary>What a service saw about one assertion at one commit, without its signature.</summary>
 public sealed record EvidenceView(string Assertion, bool Passed, string Commit, string LogHash, Guid Log, double Seconds, TestCounts Counts)

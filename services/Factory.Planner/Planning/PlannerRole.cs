@@ -19,6 +19,7 @@ internal sealed class PlannerRole(BlobStore blobs) : DroidRole<PlanMission, Plan
     {
         var task = new TaskText(blobs).AddTask(order.Title);
         await task.AddQuoted("Report", order.Team, order.Report, ct);
+        await task.AddSaid(order.Team, order.Said, ct);
         return new StartRun(
             order.MissionId, RunIds.Planner(order.MissionId), order.Team, Name, Store(order.Team, order, heart), StoreText(order.Team, Prompt.Text, heart), StoreText(order.Team, task.ToString(), heart),
             new WorkspaceSpec(order.Mirror, order.BaseCommit, null, order.Tests), new RunLimits(order.Limits.Time, order.Limits.Turns, order.Limits.Usd)) { PromptHash = Prompt.Hash };

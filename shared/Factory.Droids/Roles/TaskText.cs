@@ -1,6 +1,7 @@
 using System.Text;
 using Factory.Contracts;
 using Factory.Contracts.Features;
+using Factory.Contracts.Missions;
 using Factory.History;
 
 namespace Factory.Droids.Roles;
@@ -32,6 +33,14 @@ public sealed class TaskText(BlobStore blobs)
         var quoted = Visible(Encoding.UTF8.GetString(await blobs.Get(team, blob.Id, ct)));
         var fence = Fence(quoted);
         return Add(heading, $"{fence}text\n{(quoted.Length <= LongestPart ? quoted : quoted[..LongestPart] + "\n[cut]")}\n{fence}");
+    }
+
+    /// <summary>What people of the team said to the mission's droids, in its order.</summary>
+    public async Task<TaskText> AddSaid(string team, IReadOnlyList<Said>? said, CancellationToken ct)
+    {
+        foreach (var one in said ?? [])
+            await AddQuoted($"Said by {Line(one.By)}", team, one.Text, ct);
+        return this;
     }
 
     /// <summary>The assertions, one a line.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Factory.EndToEnd.Tests.Line;
@@ -79,6 +80,58 @@ public sealed class When_people_steer_a_mission
 
         await line.Steer(missionId, "resume");
         Assert.Equal("published", (await line.Ended(missionId)).Outcome);
+    }
+
+    [Fact]
+    public async Task What_a_person_says_is_read_in_the_next_turn_and_by_the_droids_that_come_later()
+    {
+        await using var line = await RunningLine.Start(scripted: ["coder", "docs"]);
+        var release = new TaskCompletionSource();
+        line.Model.On(
+            "coder",
+            Reply.Call("read", new { path = "cart.py" }).When(release.Task),
+            Reply.Call("edit", new { operation = "replace", path = "cart.py", oldText = "result -= price", newText = "result += price" }),
+            Reply.Finish(new { claims = "done" }));
+        line.Model.On("docs", Reply.Finish(new { title = "Add prices", description = "They were subtracted." }));
+        var missionId = await line.Report(BuggyRepository.Create());
+        await RunningLine.Eventually(() => line.Model.Requests.Count == 1, () => "the coder's model is asked");
+
+        var said = await CommandLine.Run(line.DataFolder, "say", $"{missionId}", "Prices", "are", "added.");
+        await RunningLine.Eventually(() => line.Kinds(missionId).Result.Contains("run_noted"), () => "the run has it");
+        release.SetResult();
+        var mission = await line.Ended(missionId);
+
+        Assert.True(said.ExitCode == 0, said.All);
+        Assert.Equal("published", mission.Outcome);
+        var asked = line.Model.Requests;
+        Assert.All(asked.Where(request => request.Model == "coder"), (request, at) =>
+            Assert.Equal(at > 0, request.Messages.Any(message => message.Role == "user" && message.Content.Contains("Prices are added.", StringComparison.Ordinal))));
+        Assert.All(asked.Where(request => request.Model == "docs"), request => Assert.Contains(request.Messages, message => message.Content.Contains("Prices are added.", StringComparison.Ordinal)));
+        var late = await CommandLine.Run(line.DataFolder, "say", $"{missionId}", "too late");
+        Assert.True(late.ExitCode == 1 && late.All.Contains("has ended", StringComparison.Ordinal), late.All);
+    }
+
+    [Fact]
+    public async Task A_run_that_used_up_its_time_goes_on_with_more()
+    {
+        await using var line = await RunningLine.Start(scripted: ["coder"]);
+        var release = new TaskCompletionSource();
+        line.Model.On(
+            "coder",
+            Reply.Call("edit", new { operation = "replace", path = "cart.py", oldText = "result -= price", newText = "result += price" }).When(release.Task),
+            Reply.Finish(new { claims = "done" }));
+        var missionId = await line.Report(BuggyRepository.Create(), timeout: "10s");
+        var since = Stopwatch.GetTimestamp();
+        await RunningLine.Eventually(() => line.Model.Requests.Count == 1, () => "the coder's model is asked");
+
+        var limited = await CommandLine.Run(line.DataFolder, "limit", $"{missionId}", "--time", "10m", "--usd", "7", "--json");
+        await RunningLine.Eventually(() => line.Kinds(missionId).Result.Contains("run_limits_changed"), () => "the run has it");
+        await RunningLine.Eventually(() => Stopwatch.GetElapsedTime(since) > TimeSpan.FromSeconds(11), () => "its first time is over");
+        release.SetResult();
+
+        Assert.True(limited.ExitCode == 0, limited.All);
+        Assert.Equal("published", (await line.Ended(missionId)).Outcome);
+        Assert.Equal(7, (await line.Get($"missions/{missionId}")).GetProperty("limits").GetProperty("usd").GetDecimal());
     }
 
     [Fact]
