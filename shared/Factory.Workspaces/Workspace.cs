@@ -21,6 +21,7 @@ public sealed class Workspace : IAsyncDisposable
     private readonly Git writingGit;
     private readonly TreeSnapshots snapshots;
     private readonly Preparer preparer;
+    private readonly BackgroundCommands background = new();
     private readonly SemaphoreSlim preparing = new(1, 1);
     private PrepareResult? prepared;
     private string? headTree;
@@ -39,6 +40,7 @@ public sealed class Workspace : IAsyncDisposable
         var gitInside = sandbox.IsConfined ? WorkspaceFolders.GitInSandbox : folders.GitFolder;
         git = new Git(sandbox, folders.ForGit(writesTree: false), gitInside, FolderInSandbox);
         writingGit = new Git(sandbox, folders.ForGit(writesTree: true), gitInside, FolderInSandbox);
+        Commits = new CommitReader(git, baseCommit, head);
         snapshots = new TreeSnapshots(writingGit, folders, gitInside);
         preparer = new Preparer(sandbox, folders, git, disk, WorkspaceHost.PreparedIn(Path.GetDirectoryName(folders.Root)!));
     }
@@ -64,6 +66,9 @@ public sealed class Workspace : IAsyncDisposable
     /// <summary>The files of the checkout.</summary>
     public ConfinedFiles Files { get; }
 
+    /// <summary>What lies in the base commit, and the history that led to <see cref="Head"/>.</summary>
+    public CommitReader Commits { get; }
+
     internal WorkspaceFolders Folders => folders;
 
     /// <summary>Where what was prepared for it lies; null when nothing was.</summary>
@@ -76,20 +81,21 @@ public sealed class Workspace : IAsyncDisposable
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
         using var place = await gate.Enter(either.Token);
-        var folder = Files.Folder(request.WorkingFolder);
-        if (request.Prepared)
-            await PrepareOnce(either.Token);
-        var profile = folders.ForCommands(folder, disk);
-        var environment = CommandEnvironment.For(request);
-        if (request.Prepared && preparer.Prepared is { } restored)
-        {
-            profile = profile with { Mounts = [.. profile.Mounts, .. PreparedFolders.HostCaches(sandbox.Options), new Mount(restored, PreparedFolders.Inside, Writable: false)] };
-            foreach (var (name, value) in PreparedFolders.Environment(network: false))
-                environment.TryAdd(name, value);
-        }
-
-        return await sandbox.Run(profile with { Environment = environment }, request, either.Token);
+        return await sandbox.Run(await ProfileFor(request, either.Token), request, either.Token);
     }
+
+    /// <summary>Starts a command that goes on while other things happen here. It ends with its time limit, when it is stopped, or with the workspace; checkpoints and commits have it stand still.</summary>
+    /// <exception cref="FileRefused">The working folder is not a folder of the checkout, or too many run already.</exception>
+    public async Task<BackgroundCommand> Start(CommandRequest request, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
+        using var place = await gate.Enter(either.Token);
+        return background.Start(sandbox, await ProfileFor(request, either.Token), request, closing.Token);
+    }
+
+    /// <summary>Lines that match the regular expression, by ripgrep where the system has it. Files that .gitignore names are then left out unless the glob names them.</summary>
+    public async Task<SearchResult> Search(string pattern, string glob, int limit, CancellationToken cancellationToken) =>
+        await RipgrepSearch.TryRun(this, pattern, glob, limit, cancellationToken) ?? Files.Search(pattern, regex: true, glob, limit);
 
     /// <summary>Restores the packages that the commit asks for, from the host's caches or, where the operator allows it, the network. Done once; the first command does it where nobody did.</summary>
     public async Task<PrepareResult> Prepare(CancellationToken cancellationToken)
@@ -102,7 +108,7 @@ public sealed class Workspace : IAsyncDisposable
     /// <summary>Keeps the files as they are now. Null when nothing changed since the last checkpoint (or the opening).</summary>
     public async Task<Checkpoint?> Checkpoint(CancellationToken cancellationToken)
     {
-        using var place = await gate.EnterAlone(cancellationToken);
+        using var place = await Alone(cancellationToken);
         var (tree, _) = await snapshots.Take(await HeadTree(cancellationToken), cancellationToken);
         if (tree == (checkpointTree ?? headTree))
             return null;
@@ -116,7 +122,7 @@ public sealed class Workspace : IAsyncDisposable
     /// <summary>Makes one commit on the base with everything that differs from it, ignored files left out.</summary>
     public async Task<CommitResult> Commit(CommitRequest request, CancellationToken cancellationToken)
     {
-        using var place = await gate.EnterAlone(cancellationToken);
+        using var place = await Alone(cancellationToken);
         var (tree, untaken) = await snapshots.Take(await HeadTree(cancellationToken), cancellationToken);
         var (files, unwanted) = await new TreeChanges(git).Between(BaseCommit + "^{tree}", tree, cancellationToken);
         if (untaken.Count + unwanted.Count > 0)
@@ -131,7 +137,7 @@ public sealed class Workspace : IAsyncDisposable
     /// <param name="binaries">Whether files that look binary, or that the repository calls so, are shown line by line, too.</param>
     public async Task<string> Diff(string from, string? to, int limit, CancellationToken cancellationToken, bool binaries = false)
     {
-        using var place = await gate.EnterAlone(cancellationToken);
+        using var place = await Alone(cancellationToken);
         var tree = to is null ? (await snapshots.Take(await HeadTree(cancellationToken), cancellationToken)).Tree : Full(to);
         var diff = await git.Run(["diff-tree", "-r", "-p", "--no-renames", "--no-textconv", "--no-ext-diff", "--no-color", "--full-index", binaries ? "--text" : "--patch", Full(from), tree, "--"], cancellationToken);
         return diff.Text.Length <= limit ? diff.Text : $"{diff.Text[..limit]}\n… {diff.Text.Length - limit} characters of the diff were cut here …\n";
@@ -140,7 +146,7 @@ public sealed class Workspace : IAsyncDisposable
     /// <summary>Files that differ between two commits; null for <paramref name="to"/> is the files as they are now.</summary>
     public async Task<IReadOnlyList<ChangedFile>> Changes(string from, string? to, CancellationToken cancellationToken)
     {
-        using var place = await gate.EnterAlone(cancellationToken);
+        using var place = await Alone(cancellationToken);
         var tree = to is null ? (await snapshots.Take(await HeadTree(cancellationToken), cancellationToken)).Tree : Full(to);
         return (await new TreeChanges(git).Between(Full(from), tree, cancellationToken)).Files;
     }
@@ -154,7 +160,7 @@ public sealed class Workspace : IAsyncDisposable
     {
         if (paths.Count == 0)
             return;
-        using var place = await gate.EnterAlone(cancellationToken);
+        using var place = await Alone(cancellationToken);
         var (tree, _) = await snapshots.Take(await HeadTree(cancellationToken), cancellationToken);
         await snapshots.PutBack(await snapshots.Compose(tree, Full(commit), paths.ToHashSet(StringComparer.Ordinal), cancellationToken), cancellationToken);
     }
@@ -185,11 +191,32 @@ public sealed class Workspace : IAsyncDisposable
     internal async Task Close()
     {
         await closing.CancelAsync();
+        await background.AllEnded();
         using (await gate.EnterAlone(CancellationToken.None))
         {
             await FolderRemoval.Remove(folders.Root);
         }
     }
+
+    private async Task<SandboxProfile> ProfileFor(CommandRequest request, CancellationToken cancellationToken)
+    {
+        var folder = Files.Folder(request.WorkingFolder);
+        if (request.Prepared)
+            await PrepareOnce(cancellationToken);
+        var profile = folders.ForCommands(folder, disk);
+        var environment = CommandEnvironment.For(request);
+        if (request.Prepared && preparer.Prepared is { } restored)
+        {
+            profile = profile with { Mounts = [.. profile.Mounts, .. PreparedFolders.HostCaches(sandbox.Options), new Mount(restored, PreparedFolders.Inside, Writable: false)] };
+            foreach (var (name, value) in PreparedFolders.Environment(network: false))
+                environment.TryAdd(name, value);
+        }
+
+        return profile with { Environment = environment };
+    }
+
+    /// <summary>No command runs, and what runs in the background stands still.</summary>
+    private async Task<IDisposable> Alone(CancellationToken cancellationToken) => background.HoldAll(await gate.EnterAlone(cancellationToken));
 
     private async Task<PrepareResult> PrepareOnce(CancellationToken cancellationToken)
     {

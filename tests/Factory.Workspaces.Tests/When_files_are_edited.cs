@@ -78,4 +78,55 @@ public sealed class When_files_are_edited
         Assert.Throws<FileRefused>(() => opened.Workspace.Files.Delete("nothing"));
         Assert.Throws<FileRefused>(() => opened.Workspace.Files.Delete("src"));
     }
+
+    [Fact]
+    public async Task New_lines_in_a_Windows_file_end_as_its_lines_do()
+    {
+        await using var opened = await Open();
+        var files = opened.Workspace.Files;
+        files.Write("windows.txt", "\uFEFFone\r\ntwo\r\n");
+
+        files.Replace("windows.txt", "two", "2\n3");
+
+        Assert.Equal("\uFEFFone\r\n2\r\n3\r\n", System.Text.Encoding.UTF8.GetString(files.ReadBytes("windows.txt")));
+    }
+
+    [Fact]
+    public async Task A_file_in_sixteen_bits_is_text_and_stays_as_it_is_encoded()
+    {
+        await using var opened = await Open();
+        var files = opened.Workspace.Files;
+        byte[] before = [0xFF, 0xFE, .. System.Text.Encoding.Unicode.GetBytes("a = é\n")];
+        files.WriteBytes("wide.txt", before);
+
+        files.Replace("wide.txt", "a", "b");
+
+        Assert.Equal([0xFF, 0xFE, .. System.Text.Encoding.Unicode.GetBytes("b = é\n")], files.ReadBytes("wide.txt"));
+    }
+
+    [Fact]
+    public async Task A_character_that_the_file_cannot_hold_is_refused_and_not_lost()
+    {
+        await using var opened = await Open();
+        opened.Workspace.Files.WriteBytes("latin.txt", new byte[] { 0xE9, (byte)'b' });
+
+        var refused = Assert.Throws<FileRefused>(() => opened.Workspace.Files.Replace("latin.txt", "b", "€"));
+
+        Assert.Contains("characters that do not fit", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_text_that_is_nearly_there_is_shown_with_what_differs()
+    {
+        await using var opened = await Open();
+        opened.Workspace.Files.Write("a.py", "import os\n\ndef total(items):\n\treturn sum(items)\n");
+
+        var white = Assert.Throws<FileRefused>(() => opened.Workspace.Files.Replace("a.py", "def total(items):\n    return sum(items)\n", "x"));
+        var word = Assert.Throws<FileRefused>(() => opened.Workspace.Files.Replace("a.py", "def totals(items):", "x"));
+        var nothing = Assert.Throws<FileRefused>(() => opened.Workspace.Files.Replace("a.py", "class Basket:", "x"));
+
+        Assert.Contains("at lines 3 to 4 with other white space:\n  line 4: you gave \"    return sum(items)\", the file has \"\\treturn sum(items)\"", white.Message, StringComparison.Ordinal);
+        Assert.Contains("nearest is at line 3:\n  line 3: you gave \"def totals(items):\", the file has \"def total(items):\"", word.Message, StringComparison.Ordinal);
+        Assert.Contains("Nothing like it", nothing.Message, StringComparison.Ordinal);
+    }
 }

@@ -47,9 +47,9 @@ internal sealed record RunTranscript(
     public IEnumerable<TranscriptPiece> Before(int turn)
     {
         yield return new TranscriptPiece(PieceKind.Rules, Started.Prompt.Id);
+        yield return new TranscriptPiece(PieceKind.Task, Started.Task.Id);
         if (Repository is { } repository)
             yield return new TranscriptPiece(PieceKind.Task, repository.Id);
-        yield return new TranscriptPiece(PieceKind.Task, Started.Task.Id);
         var first = 0;
         if (Compacted is { } compacted && compacted.UpToTurn < turn)
         {

@@ -84,11 +84,11 @@ public sealed class ConfinedFiles
     }
 
     /// <summary>Replaces text that occurs exactly once.</summary>
-    public void Replace(string path, string oldText, string newText)
-    {
-        var file = TextFile.Decode(path, ReadBytes(path, LargestText));
-        WriteBytes(path, file.Encode(UniqueReplacement.Apply(path, file.Text, oldText, newText)));
-    }
+    public void Replace(string path, string oldText, string newText) => Edit([new FileEdit(EditKind.Replace, path, oldText, newText)]);
+
+    /// <summary>Several changes in one or more files, in order: all of them, or none. Line ends, byte order marks, encodings and modes stay.</summary>
+    /// <returns>One line for each: what was done.</returns>
+    public IReadOnlyList<string> Edit(IReadOnlyList<FileEdit> edits) => new FileEdits(this, folder.Value).Apply(edits);
 
     /// <summary>Deletes a file or a symbolic link.</summary>
     public void Delete(string path)
@@ -117,7 +117,7 @@ public sealed class ConfinedFiles
         return inside;
     }
 
-    private static void CheckSize(string path, int length)
+    internal static void CheckSize(string path, int length)
     {
         if (length > LargestText)
             throw new FileRefused($"'{ConfinedPath.Printable(path)}' would have {length:N0} bytes; at most {LargestText:N0} are written at once.");

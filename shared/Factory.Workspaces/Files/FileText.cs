@@ -12,7 +12,14 @@ public sealed record SearchHit(string Path, int Line, string Text);
 
 /// <param name="Hits">In order of path and line.</param>
 /// <param name="Cut">Whether there were more than the limit.</param>
-public sealed record SearchResult(IReadOnlyList<SearchHit> Hits, bool Cut);
+public sealed record SearchResult(IReadOnlyList<SearchHit> Hits, bool Cut)
+{
+    /// <summary>Matching lines, shown or not; null where nobody counted further than the limit.</summary>
+    public int? Total { get; init; }
+
+    /// <summary>Whether files that .gitignore names were left out.</summary>
+    public bool WithoutIgnored { get; init; }
+}
 
 /// <param name="Paths">Sorted, relative to the root, with forward slashes.</param>
 /// <param name="Cut">Whether there were more than the limit.</param>

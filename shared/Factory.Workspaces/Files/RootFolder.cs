@@ -71,14 +71,33 @@ internal sealed class RootFolder(string root, (uint User, uint Group) owner)
     /// <summary>Deletes a file or a link; false when there is nothing.</summary>
     public bool Delete(string path)
     {
-        var slash = path.LastIndexOf('/');
-        using var folder = FindFolder(slash < 0 ? "." : path[..slash]);
+        using var folder = FindFolder(Parent(path));
         if (folder is null)
             return false;
-        if (LinuxCalls.UnlinkAt(folder, path[(slash + 1)..], 0) == 0)
+        if (LinuxCalls.UnlinkAt(folder, path[(path.LastIndexOf('/') + 1)..], 0) == 0)
             return true;
         var error = System.Runtime.InteropServices.Marshal.GetLastPInvokeError();
         return error == NoEntry ? false : throw new FileRefused($"'{path}' cannot be deleted: {System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(error)}. Only files and links can.");
+    }
+
+    /// <summary>What is there, links not followed; null for nothing.</summary>
+    public FileKind? KindOf(string path)
+    {
+        var opened = Open(handle, path, PathOnly | NoFollow, 0);
+        if (opened is -NoEntry or -NotAFolder)
+            return null;
+        using var named = new SafeFileHandle(Checked(opened, path), ownsHandle: true);
+        return FileStatus.Of(named).Kind;
+    }
+
+    /// <summary>Moves a file to where nothing is; missing folders are made, its mode stays.</summary>
+    public void Rename(string from, string to)
+    {
+        MakeFolders(to);
+        using var source = FindFolder(Parent(from)) ?? throw new FileRefused($"'{ConfinedPath.Printable(from)}' is not there. List the folder to see what is.");
+        using var target = FindFolder(Parent(to)) ?? throw new FileRefused($"The folder of '{ConfinedPath.Printable(to)}' went away.");
+        if (LinuxCalls.RenameAt2(source, from[(from.LastIndexOf('/') + 1)..], target, to[(to.LastIndexOf('/') + 1)..], LinuxCalls.NoReplace) != 0)
+            throw new FileRefused($"'{ConfinedPath.Printable(from)}' cannot be moved: {System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(System.Runtime.InteropServices.Marshal.GetLastPInvokeError())}.");
     }
 
     /// <summary>Opens what a handle names, for reading or writing.</summary>
@@ -86,6 +105,8 @@ internal sealed class RootFolder(string root, (uint User, uint Group) owner)
         File.OpenHandle(PathOf(named), mode, access, FileShare.ReadWrite | FileShare.Delete);
 
     public static string PathOf(SafeFileHandle named) => $"/proc/self/fd/{named.DangerousGetHandle()}";
+
+    private static string Parent(string path) => path.LastIndexOf('/') is >= 0 and var slash ? path[..slash] : ".";
 
     private static SafeFileHandle OpenRoot(string root)
     {

@@ -58,6 +58,12 @@ internal static partial class LinuxCalls
     [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int UnlinkAt(SafeHandle folder, string name, int flags);
 
+    /// <summary>Flag of renameat2(2): fails where something is.</summary>
+    public const uint NoReplace = 1;
+
+    [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int RenameAt2(SafeHandle fromFolder, string from, SafeHandle toFolder, string to, uint flags);
+
     [StructLayout(LayoutKind.Sequential)]
     private struct OpenHow
     {

@@ -14,5 +14,8 @@ internal static class Programs
 
     public static string? PrLimit { get; } = Find("prlimit");
 
+    /// <summary>ripgrep: searches text much faster than we do; we do where it is missing.</summary>
+    public static string? Ripgrep { get; } = Find("rg");
+
     private static string? Find(string name) => Folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 }

@@ -10,6 +10,7 @@ internal sealed class CommandRun(Sandbox sandbox, SandboxProfile profile, Sandbo
     private static readonly TimeSpan WatchEvery = TimeSpan.FromMilliseconds(100);
     private readonly OutputCapture output = new(limits.OutputKept);
     private KillReason killed;
+    private int processId;
 
     public async Task<CommandResult> Run(CommandRequest request, CancellationToken cancellationToken)
     {
@@ -17,11 +18,13 @@ internal sealed class CommandRun(Sandbox sandbox, SandboxProfile profile, Sandbo
         using var group = ControlGroup.TryCreate(limits);
         var use = profile.Disk?.Begin(limits);
         using var process = await Spawner.Start(sandbox.Start(profile, request.Arguments, limits, group, mergeOutput: true));
+        processId = process.Id;
         using var ended = new CancellationTokenSource();
         var input = Feed(process, request.Input);
         var reading = Read(process);
         var watching = Watch(process, group, use, request.TimeLimit, started, ended.Token, cancellationToken);
         await process.WaitForExitAsync(CancellationToken.None);
+        processId = 0;
         await ended.CancelAsync();
         await watching;
         if (group is not null && killed == KillReason.None)
@@ -31,6 +34,22 @@ internal sealed class CommandRun(Sandbox sandbox, SandboxProfile profile, Sandbo
         await input;
         cancellationToken.ThrowIfCancellationRequested();
         return Result(process.ExitCode, request, Stopwatch.GetElapsedTime(started));
+    }
+
+    /// <summary>What it wrote after so many bytes, and how many there are now; also while it runs.</summary>
+    public (byte[] Bytes, long Total) Since(long position)
+    {
+        lock (output)
+        {
+            return (output.Since(position), output.Total);
+        }
+    }
+
+    /// <summary>Has it and all that it started stand still, or go on.</summary>
+    public void Hold(bool still)
+    {
+        if (processId is > 0 and var root)
+            ProcessTree.Hold(root, still);
     }
 
     private static async Task Feed(Process process, ReadOnlyMemory<byte> input)

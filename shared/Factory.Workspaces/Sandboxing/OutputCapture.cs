@@ -38,6 +38,21 @@ internal sealed class OutputCapture(int kept)
         return whole;
     }
 
+    /// <summary>What came after so many bytes; a note stands for what was not kept of it.</summary>
+    public byte[] Since(long position)
+    {
+        var firstOfTail = Total - tailLength;
+        var since = new MemoryStream();
+        if (position < head.Length)
+            since.Write(head.GetBuffer().AsSpan((int)position, (int)(head.Length - position)));
+        var lost = firstOfTail - Math.Max(position, head.Length);
+        if (lost > 0)
+            since.Write(Encoding.UTF8.GetBytes($"\n… {lost} bytes were not kept …\n"));
+        for (var i = (int)Math.Max(0, position - firstOfTail); i < tailLength; i++)
+            since.WriteByte(tail[(tailStart + i) % tail.Length]);
+        return since.ToArray();
+    }
+
     /// <summary>Text with its middle cut where it is longer than <paramref name="limit"/> characters.</summary>
     public static string Shorten(string text, int limit)
     {

@@ -6,6 +6,9 @@ namespace Factory.Workspaces.Sandboxing;
 /// <summary>A process with all that descends from it. In a sandbox nothing leaves the tree: its first process adopts orphans.</summary>
 internal static class ProcessTree
 {
+    private const int Stop = 19;
+    private const int Continue = 18;
+    private const int MostRounds = 10;
     private static readonly long PageSize = Environment.SystemPageSize;
 
     public static KillReason Exceeded(int root, SandboxLimits limits)
@@ -28,6 +31,18 @@ internal static class ProcessTree
     {
         foreach (var process in Descendants(root))
             _ = LinuxCalls.Kill(process, 9);
+    }
+
+    /// <summary>Stops the root and everything below it, or has it go on. What is started meanwhile is stopped, too.</summary>
+    public static void Hold(int root, bool still)
+    {
+        var held = new HashSet<int>();
+        for (var (round, more) = (0, true); more && round < MostRounds; round++)
+        {
+            more = false;
+            foreach (var process in Descendants(root).Where(held.Add))
+                more |= LinuxCalls.Kill(process, still ? Stop : Continue) == 0;
+        }
     }
 
     private static List<int> Descendants(int root)

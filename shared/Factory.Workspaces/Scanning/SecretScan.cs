@@ -38,6 +38,12 @@ public static partial class SecretScan
         from match in format.Pattern.EnumerateAll(text)
         select new SecretFound(format.Kind, match.Value, text.AsSpan(0, match.Index).Count('\n') + 1);
 
+    /// <summary>Where each is; a key block's first line stands for the block.</summary>
+    internal static IEnumerable<(string Kind, int From, int Length)> Places(string text) =>
+        from format in Formats
+        from match in format.Pattern.EnumerateAll(text)
+        select (format.Kind, match.Index, match.Length);
+
     private static IEnumerable<Match> EnumerateAll(this Regex pattern, string text)
     {
         for (var match = pattern.Match(text); match.Success; match = match.NextMatch())

@@ -1,0 +1,39 @@
+using Factory.Workspaces.Scanning;
+
+namespace Factory.Workspaces.Tests;
+
+public sealed class When_a_text_holds_a_secret
+{
+    private static readonly string Token = "ghp_" + new string('a', 36);
+
+    [Fact]
+    public void What_stands_in_its_place_says_what_it_was() =>
+        Assert.Equal("token: [redacted: a GitHub token], twice [redacted: a GitHub token].", Redaction.Of($"token: {Token}, twice {Token}."));
+
+    [Fact]
+    public void A_key_block_goes_whole_wherever_it_stands()
+    {
+        var key = $"-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA{new string('b', 64)}\n{new string('c', 64)}==\n-----END RSA PRIVATE KEY-----";
+        var numbered = string.Join('\n', key.Split('\n').Select((line, number) => $"{number + 1,6}  {line}"));
+
+        Assert.Equal("a\n[redacted: a private key]\nb", Redaction.Of($"a\n{key}\nb"));
+        Assert.Equal("     1  [redacted: a private key]\nb", Redaction.Of($"{numbered}\nb"));
+        Assert.DoesNotContain("ccc", Redaction.Of(string.Join('\n', key.Split('\n').Select(line => "+" + line))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_block_whose_end_was_cut_off_goes_as_far_as_it_can_be_told()
+    {
+        var cut = $"-----BEGIN PRIVATE KEY-----\nMIIEpAIBAAKCAQEA{new string('b', 64)}\n[cut: 12 lines]\nThe end.";
+
+        Assert.Equal("[redacted: a private key][cut: 12 lines]\nThe end.", Redaction.Of(cut));
+    }
+
+    [Fact]
+    public void Text_without_one_is_the_same_text()
+    {
+        const string text = "sk-loading-indicator-of-a-page and AKIA are no keys";
+
+        Assert.Same(text, Redaction.Of(text));
+    }
+}
