@@ -6,6 +6,7 @@ using Factory.Router.Casting;
 using Factory.Router.Mechanic;
 using Factory.Router.Models;
 using Factory.Router.OpenAi;
+using Factory.Router.Settings;
 using Factory.Router.Transcripts;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -18,12 +19,12 @@ public static class RouterSetup
     private const int CallsAtOnce = 4_096;
 
     /// <summary>Reads the casting and takes the router's endpoint. Needs the bus and the history.</summary>
-    /// <exception cref="CastingException">The casting is malformed, or a key that it names is not there.</exception>
+    /// <exception cref="ModelsFileException">The models file is malformed, or a key that it names is not there.</exception>
     public static void AddRouter(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(CastingReader.Read(builder.Configuration));
+        services.AddSingleton(ModelsFilePath.Find(builder.Configuration) is { } path ? ModelsFile.Read(path).Cast : Cast.Mechanic);
         services.AddSingleton<TranscriptCache>();
         services.AddSingleton<TranscriptReader>();
         services.TryAddSingleton(new PieceCache(PieceCache.DefaultCapacity));

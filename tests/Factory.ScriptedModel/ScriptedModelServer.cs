@@ -75,32 +75,17 @@ public sealed class ScriptedModelServer : IAsyncDisposable
         return On(model, _ => replies[Math.Min(Interlocked.Increment(ref next), replies.Length - 1)]);
     }
 
-    /// <summary>Configuration that casts each of the roles with the scripted model of its name, free of charge.</summary>
-    public IReadOnlyDictionary<string, string?> Casting(params string[] roles)
+    /// <summary>A models file that casts each of the roles with the scripted model of its name, free of charge.</summary>
+    public ScriptedCasting CastingOf(params string[] roles)
     {
-        var casting = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        var casting = new ScriptedCasting(this);
         foreach (var role in roles)
-        {
-            Model(casting, $"scripted-{role}", role);
-            casting[$"Factory:Casting:Roles:{role}"] = $"scripted-{role}";
-        }
-
+            casting.Model($"scripted-{role}", role).Role(role, $"scripted-{role}");
         return casting;
     }
 
-    /// <summary>Adds one scripted model to a configuration. Retries come quickly.</summary>
-    /// <param name="name">Its name in the casting.</param>
-    /// <param name="model">Its name here.</param>
-    public void Model(IDictionary<string, string?> casting, string name, string model)
-    {
-        var prefix = $"Factory:Casting:Models:{name}";
-        casting[$"{prefix}:Provider"] = "openai-compatible";
-        casting[$"{prefix}:BaseUrl"] = BaseUrl.AbsoluteUri;
-        casting[$"{prefix}:Model"] = model;
-        casting[$"{prefix}:InputUsdPerMillion"] = "0";
-        casting[$"{prefix}:OutputUsdPerMillion"] = "0";
-        casting[$"{prefix}:RetryDelay"] = "00:00:00.010";
-    }
+    /// <summary>The same, written: the configuration that names the file.</summary>
+    public IReadOnlyDictionary<string, string?> Casting(params string[] roles) => CastingOf(roles).Write();
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 

@@ -7,6 +7,10 @@ namespace Factory.Cli.Services;
 /// <param name="Name">Service and number, for example <c>coder-2</c>.</param>
 internal sealed record ServiceStart(ServiceName Service, string Name, int Port, string Log, IReadOnlyDictionary<string, string> Configuration)
 {
+    /// <summary>Environment variables with keys of models; for the router only.</summary>
+    public IReadOnlySet<string> Keys { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+
     // Everything else of this process's environment stays here: keys are for the one service that needs them.
     private static readonly string[] Inherited =
         ["PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "DOTNET_ROOT", "SSL_CERT_FILE", "SSL_CERT_DIR", "Factory__ShutdownTimeout", "Factory__StartTimeout"];
@@ -48,10 +52,6 @@ internal sealed record ServiceStart(ServiceName Service, string Name, int Port, 
         || name.StartsWith($"Factory__{Service.Program["Factory.".Length..]}__", StringComparison.OrdinalIgnoreCase)
         || (Service.Name == ServiceNames.Router && IsForModels(name));
 
-    /// <summary>Casting, and the keys that it names.</summary>
-    private static bool IsForModels(string name) =>
-        name.StartsWith("Factory__Casting", StringComparison.OrdinalIgnoreCase)
-        || name.EndsWith("_API_KEY", StringComparison.Ordinal)
-        || Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
-            .Any(entry => ((string)entry.Key).EndsWith("__ApiKeyEnvironment", StringComparison.OrdinalIgnoreCase) && string.Equals((string?)entry.Value, name, StringComparison.Ordinal));
+    /// <summary>Keys by their usual name, and those that the models file names.</summary>
+    private bool IsForModels(string name) => name.EndsWith("_API_KEY", StringComparison.Ordinal) || Keys.Contains(name);
 }

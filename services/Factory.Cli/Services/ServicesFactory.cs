@@ -4,6 +4,7 @@ using Factory.History;
 using Factory.Local;
 using Factory.Local.DataFolders;
 using Factory.Local.Hosting;
+using Factory.Router.Casting;
 using Factory.Servers;
 
 namespace Factory.Cli.Services;
@@ -106,12 +107,23 @@ internal sealed class ServicesFactory : IAsyncDisposable
             (ServiceNames.MissionControl, 1) => MissionControl.Port,
             _ => LoopbackPorts.Free(),
         };
-        return new ServiceStart(service, name, port, Path.Combine(_folder.Logs, $"{name}.log"), new Dictionary<string, string>(StringComparer.Ordinal)
+        var configuration = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["ConnectionStrings__factory"] = database,
             ["ConnectionStrings__rabbitmq"] = broker.AbsoluteUri,
             ["Factory__DataFolder"] = _folder.Path,
             ["Factory__Service"] = service.Name,
-        });
+        };
+        var start = new ServiceStart(service, name, port, Path.Combine(_folder.Logs, $"{name}.log"), configuration);
+        return service.Name == ServiceNames.Router ? WithModels(start, configuration) : start;
+    }
+
+    /// <summary>Where the models file is, found from this process's folder: services run in another; and the keys that it names.</summary>
+    private ServiceStart WithModels(ServiceStart router, Dictionary<string, string> configuration)
+    {
+        if (ModelsFilePath.Find(Environment.GetEnvironmentVariable("Factory__ModelsFile"), _folder.Path) is not { } models)
+            return router;
+        configuration["Factory__ModelsFile"] = models;
+        return router with { Keys = ModelsFilePath.KeyVariables(models) };
     }
 }

@@ -1,16 +1,22 @@
 namespace Factory.Router.Casting;
 
 /// <summary>Which model plays which role, and what it falls back to.</summary>
-internal sealed class Cast(IReadOnlyDictionary<string, IReadOnlyList<CastModel>> roles)
+/// <param name="Models">By name, the mechanic included.</param>
+internal sealed record Cast(
+    IReadOnlyDictionary<string, CastModel> Models, IReadOnlyDictionary<string, RoleCast> Roles, IReadOnlyDictionary<string, ChoosingPolicy> Policies, IReadOnlyList<CastingRule> Rules, IReadOnlyList<RepositoryLabels> Repositories)
 {
     public const string AnyRole = "default";
 
-    public static readonly IReadOnlyList<string> Roles = ["planner", "coder", "tester", "reviewer", "docs", AnyRole];
+    public static readonly IReadOnlyList<string> KnownRoles = ["planner", "coder", "tester", "reviewer", "docs", "research", "compactor", AnyRole];
 
-    /// <summary>All models that some role may be played by.</summary>
-    public IEnumerable<CastModel> Models => roles.Values.SelectMany(models => models).Append(CastModel.Mechanic).DistinctBy(model => model.Name);
+    /// <summary>What holds where nobody wrote anything: the mechanic plays every role.</summary>
+    public static readonly Cast Mechanic = new(
+        new Dictionary<string, CastModel>(StringComparer.Ordinal) { [CastModel.MechanicName] = CastModel.Mechanic }, new Dictionary<string, RoleCast>(StringComparer.Ordinal),
+        new Dictionary<string, ChoosingPolicy>(StringComparer.Ordinal), [], []);
 
-    /// <summary>The models of a role in the order they are tried; the mechanic where nothing is configured.</summary>
-    public IReadOnlyList<CastModel> For(string role) =>
-        roles.TryGetValue(role, out var models) || roles.TryGetValue(AnyRole, out models) ? models : [CastModel.Mechanic];
+    /// <summary>Who plays a role before rules are looked at; the mechanic where nothing is configured.</summary>
+    public RoleCast Role(string role) => Roles.TryGetValue(role, out var cast) || Roles.TryGetValue(AnyRole, out cast) ? cast : RoleCast.Mechanic;
+
+    /// <summary>The models of a role in the order they are named.</summary>
+    public IReadOnlyList<CastModel> For(string role) => [.. Role(role).Models.Select(name => Models[name])];
 }

@@ -10,7 +10,7 @@ internal sealed record CastAnswer(CastModel Model, ModelAnswer Answered);
 internal sealed partial class RoleModels(Cast cast, Func<CastModel, IModel> models, TimeProvider time, ILogger<RoleModels> log)
 {
     private readonly Dictionary<string, Player> players =
-        cast.Models.ToDictionary(model => model.Name, model => new Player(models(model), Patience.For(model, time)), StringComparer.Ordinal);
+        cast.Models.Values.ToDictionary(model => model.Name, model => new Player(models(model with { Key = model.KeySource.Find() }), Patience.For(model, time)), StringComparer.Ordinal);
 
     /// <exception cref="NoModelAnswered">None of them did.</exception>
     public async Task<CastAnswer> Ask(AskModel ask, CancellationToken cancellationToken)

@@ -18,15 +18,18 @@ internal static class HostedLine
     /// <param name="arguments">Data folder, database, address of the model.</param>
     public static async Task<int> Run(IReadOnlyList<string> arguments, CancellationToken ct)
     {
-        var casting = new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["Factory:Casting:Roles:coder"] = "scripted",
-            ["Factory:Casting:Models:scripted:Provider"] = "openai-compatible",
-            ["Factory:Casting:Models:scripted:BaseUrl"] = arguments[2],
-            ["Factory:Casting:Models:scripted:Model"] = "coder",
-            ["Factory:Casting:Models:scripted:InputUsdPerMillion"] = "0",
-            ["Factory:Casting:Models:scripted:OutputUsdPerMillion"] = "0",
-        };
+        var models = Path.Combine(arguments[0], "factory.models.yaml");
+        Directory.CreateDirectory(arguments[0]);
+        await File.WriteAllTextAsync(
+            models,
+            $$"""
+            models:
+              scripted: { provider: openai-compatible, baseUrl: "{{arguments[2]}}", model: coder, inputUsdPerMillion: 0, outputUsdPerMillion: 0 }
+            roles:
+              coder: scripted
+            """,
+            ct);
+        var casting = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Factory:ModelsFile"] = models };
         await using var line = await LocalLine.Start(arguments[0], arguments[1], casting, ct);
         await Console.Out.WriteLineAsync(Up);
         while (await Console.In.ReadLineAsync(ct) is { } command)

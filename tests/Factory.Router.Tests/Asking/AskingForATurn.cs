@@ -123,7 +123,7 @@ public sealed class AskingForATurn
     [Fact]
     public async Task Without_a_casting_the_mechanic_answers_for_nothing()
     {
-        await using var router = await RouterHost.StartOnBus((_, settings) => settings.Clear());
+        await using var router = await RouterHost.StartOnBus((_, casting) => casting.Clear());
         var run = await router.Run(role: "planner");
 
         await router.Send(run.Ask(1));

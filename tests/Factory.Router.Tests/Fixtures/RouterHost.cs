@@ -25,9 +25,12 @@ internal sealed class RouterHost : IAsyncDisposable
 
     private readonly IHost host;
 
-    private RouterHost(IHost host, ScriptedModelServer model, CapturedLogs logs) => (this.host, Model, Logs) = (host, model, logs);
+    private RouterHost(IHost host, ScriptedModelServer model, ScriptedCasting casting, CapturedLogs logs) => (this.host, Model, Casting, Logs) = (host, model, casting, logs);
 
     public ScriptedModelServer Model { get; }
+
+    /// <summary>The models file.</summary>
+    public ScriptedCasting Casting { get; }
 
     public CapturedLogs Logs { get; }
 
@@ -41,10 +44,10 @@ internal sealed class RouterHost : IAsyncDisposable
     public Replies Replies => Services.GetRequiredService<Replies>();
 
     /// <summary>The coder is played by the scripted model "coder", at no price.</summary>
-    public static Task<RouterHost> Start(Action<ScriptedModelServer, IDictionary<string, string?>>? configure = null) => Start(configure, null, keepRequests: true);
+    public static Task<RouterHost> Start(Action<ScriptedModelServer, ScriptedCasting>? configure = null) => Start(configure, null, keepRequests: true);
 
     /// <summary>The same, taking messages from an in-memory bus.</summary>
-    public static async Task<RouterHost> StartOnBus(Action<ScriptedModelServer, IDictionary<string, string?>>? configure = null)
+    public static async Task<RouterHost> StartOnBus(Action<ScriptedModelServer, ScriptedCasting>? configure = null)
     {
         var router = await Start(
             configure,
@@ -57,14 +60,14 @@ internal sealed class RouterHost : IAsyncDisposable
         return router;
     }
 
-    public static async Task<RouterHost> Start(Action<ScriptedModelServer, IDictionary<string, string?>>? configure, Action<IServiceCollection>? more, bool keepRequests)
+    public static async Task<RouterHost> Start(Action<ScriptedModelServer, ScriptedCasting>? configure, Action<IServiceCollection>? more, bool keepRequests)
     {
         var model = await ScriptedModelServer.Start(keepRequests);
-        var settings = new Dictionary<string, string?>(model.Casting(Role), StringComparer.OrdinalIgnoreCase);
-        configure?.Invoke(model, settings);
+        var casting = model.CastingOf(Role);
+        configure?.Invoke(model, casting);
         var logs = new CapturedLogs();
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Configuration.AddInMemoryCollection(casting.Write());
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
         builder.Services.AddSingleton(NpgsqlDataSource.Create(await TestServers.Database()));
         builder.Services.AddSingleton<Replies>();
@@ -73,7 +76,7 @@ internal sealed class RouterHost : IAsyncDisposable
         more?.Invoke(builder.Services);
         var built = builder.Build();
         await built.Services.GetRequiredService<SchemaMigrator>().Migrate();
-        return new RouterHost(built, model, logs);
+        return new RouterHost(built, model, casting, logs);
     }
 
     public Task InTransaction(Action<HeartTransaction> work) => Services.GetRequiredService<Heart>().InTransaction(

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Factory.Contracts.Runs;
 using Factory.Contracts.Transcripts;
 using Factory.Router.Models;
@@ -34,10 +35,10 @@ public sealed class AskingAProvider
     [Fact]
     public async Task The_answer_has_text_calls_and_what_it_cost()
     {
-        await using var router = await RouterHost.Start((_, settings) =>
+        await using var router = await RouterHost.Start((_, casting) =>
         {
-            settings["Factory:Casting:Models:scripted-coder:InputUsdPerMillion"] = "2";
-            settings["Factory:Casting:Models:scripted-coder:OutputUsdPerMillion"] = "10";
+            casting.Set("scripted-coder", "inputUsdPerMillion", 2);
+            casting.Set("scripted-coder", "outputUsdPerMillion", 10);
         });
         router.Model.On("coder", Reply.Call("read", new { path = "a.py" }).And("read", new { path = "b.py" }).Saying("Two files.").Counting((1_000_000, 100_000)));
         var run = await router.Run();
@@ -53,7 +54,7 @@ public sealed class AskingAProvider
     [Fact]
     public async Task What_the_provider_does_not_count_is_estimated_and_not_free()
     {
-        await using var router = await RouterHost.Start((_, settings) => settings["Factory:Casting:Models:scripted-coder:InputUsdPerMillion"] = "2");
+        await using var router = await RouterHost.Start((_, casting) => casting.Set("scripted-coder", "inputUsdPerMillion", 2));
         router.Model.On("coder", Reply.Says("Hello").Counting(null));
         var run = await router.Run(task: new string('x', 40_000));
 
@@ -185,7 +186,7 @@ public sealed class AskingAProvider
     [Fact]
     public async Task A_model_that_takes_too_long_is_asked_twice_and_no_more()
     {
-        await using var router = await RouterHost.Start((_, settings) => settings["Factory:Casting:Models:scripted-coder:Timeout"] = "00:00:00.300");
+        await using var router = await RouterHost.Start((_, casting) => casting.Set("scripted-coder", "timeout", "00:00:00.300"));
         router.Model.On("coder", Reply.Says("Late.").After(TimeSpan.FromMinutes(5)));
         var run = await router.Run();
 
@@ -216,7 +217,7 @@ public sealed class AskingAProvider
     [Fact]
     public async Task What_is_left_of_the_budget_limits_the_answer()
     {
-        await using var router = await RouterHost.Start((_, settings) => settings["Factory:Casting:Models:scripted-coder:OutputUsdPerMillion"] = "10");
+        await using var router = await RouterHost.Start((_, casting) => casting.Set("scripted-coder", "outputUsdPerMillion", 10));
         router.Model.On("coder", Reply.Says("Short."));
         var run = await router.Run();
 
@@ -228,7 +229,7 @@ public sealed class AskingAProvider
     [Fact]
     public async Task A_call_that_could_cost_more_than_is_left_is_not_made()
     {
-        await using var router = await RouterHost.Start((_, settings) => settings["Factory:Casting:Models:scripted-coder:InputUsdPerMillion"] = "10");
+        await using var router = await RouterHost.Start((_, casting) => casting.Set("scripted-coder", "inputUsdPerMillion", 10));
         var run = await router.Run(task: new string('x', 400_000));
 
         var none = await Assert.ThrowsAsync<NoModelAnswered>(() => router.Models.Ask(run.Ask(1, budgetUsd: 0.5m), CancellationToken.None));
@@ -240,7 +241,7 @@ public sealed class AskingAProvider
     [Fact]
     public async Task A_transcript_that_the_model_cannot_take_is_not_sent()
     {
-        await using var router = await RouterHost.Start((_, settings) => settings["Factory:Casting:Models:scripted-coder:ContextTokens"] = "5000");
+        await using var router = await RouterHost.Start((_, casting) => casting.Set("scripted-coder", "contextTokens", 5000));
         var run = await router.Run(task: new string('x', 40_000));
 
         var none = await Assert.ThrowsAsync<NoModelAnswered>(() => router.Models.Ask(run.Ask(1), CancellationToken.None));
@@ -255,7 +256,7 @@ public sealed class AskingAProvider
         const string secret = "sk-test-Zx81Qm42secretsecret";
         var file = Path.Combine(Factory.Servers.TestServers.NewFolder(), "key");
         await File.WriteAllTextAsync(file, secret + "\n");
-        await using var router = await RouterHost.Start((_, settings) => settings["Factory:Casting:Models:scripted-coder:ApiKeyFile"] = file);
+        await using var router = await RouterHost.Start((_, casting) => casting.Set("scripted-coder", "apiKeyFile", file));
         router.Model.On("coder", Reply.Fails(500, body: $"no such thing as {secret}"), Reply.Fails(400, body: $"{{\"error\":{{\"message\":\"bad key {secret}\"}}}}"));
         var run = await router.Run();
 
@@ -267,11 +268,7 @@ public sealed class AskingAProvider
         Assert.DoesNotContain(router.Logs.Lines, line => line.Contains(secret, StringComparison.Ordinal));
     }
 
-    private static void WithFallback(ScriptedModelServer server, IDictionary<string, string?> settings)
-    {
-        server.Model(settings, "fallback", "second");
-        settings.Remove("Factory:Casting:Roles:coder");
-        settings["Factory:Casting:Roles:coder:Model"] = "scripted-coder";
-        settings["Factory:Casting:Roles:coder:Fallbacks:0"] = "fallback";
-    }
+    private static void WithFallback(ScriptedModelServer server, ScriptedCasting casting) => casting
+        .Model("fallback", "second")
+        .Role("coder", new JsonObject { ["model"] = "scripted-coder", ["fallbacks"] = new JsonArray("fallback") });
 }

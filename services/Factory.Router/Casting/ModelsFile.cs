@@ -1,0 +1,43 @@
+using Factory.Router.Settings;
+
+namespace Factory.Router.Casting;
+
+/// <summary>What <c>factory.models.yaml</c> says. Further sections of it are further properties here and keys in <see cref="ModelsFileKind"/>.</summary>
+internal sealed record ModelsFile(Cast Cast)
+{
+    /// <summary>What holds where there is no file.</summary>
+    public static readonly ModelsFile Empty = new(Cast.Mechanic);
+
+    /// <summary>Reads a file whose models are to be called here: their keys must be there.</summary>
+    /// <param name="path">Absolute path.</param>
+    /// <exception cref="ModelsFileException">It cannot be read, something in it is wrong, or a key is missing.</exception>
+    public static ModelsFile Read(string path)
+    {
+        var tree = YamlTree.Read(path, Content(path));
+        var file = ModelsFileKind.Instance.Read(tree);
+        KeyCheck.Check((SettingsMap)tree);
+        return file;
+    }
+
+    /// <param name="path">What it is called in errors.</param>
+    /// <exception cref="ModelsFileException">Something in it is wrong.</exception>
+    public static ModelsFile Parse(string path, ReadOnlySpan<byte> content) => ModelsFileKind.Instance.Read(YamlTree.Read(path, content));
+
+    /// <summary>What is in the file, or one byte more than is allowed of it.</summary>
+    /// <exception cref="ModelsFileException">It cannot be read.</exception>
+    public static byte[] Content(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+
+            // One byte more than is allowed tells that there is more.
+            var content = new byte[YamlTree.LargestFile + 1];
+            return content[..file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false)];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelsFileException(path, 0, "", $"cannot be read ({error.Message}) Correct {ModelsFilePath.Key}, or the file's rights.", error);
+        }
+    }
+}

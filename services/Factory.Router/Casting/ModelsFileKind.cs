@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+using Factory.Router.Settings;
+
+namespace Factory.Router.Casting;
+
+/// <summary>The whole of <c>factory.models.yaml</c>.</summary>
+internal sealed class ModelsFileKind : SectionKind<ModelsFile>
+{
+    public static readonly ModelsFileKind Instance = new();
+
+    private ModelsFileKind()
+        : base([.. CastKind.Keys])
+    {
+    }
+
+    /// <summary>The schema that is published as <c>docs/factory.models.schema.json</c>.</summary>
+    public JsonObject PublishedSchema()
+    {
+        var schema = Schema();
+        schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.Insert(1, "title", "factory.models.yaml");
+        return schema;
+    }
+
+    protected override ModelsFile Read(SettingsMap map) => new(CastReader.Read(map));
+}
