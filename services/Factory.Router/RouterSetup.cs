@@ -3,6 +3,7 @@ using Factory.Contracts.Runs;
 using Factory.Messaging;
 using Factory.Router.Asking;
 using Factory.Router.Casting;
+using Factory.Router.Compacting;
 using Factory.Router.Mechanic;
 using Factory.Router.Models;
 using Factory.Router.OpenAi;
@@ -33,6 +34,7 @@ public static class RouterSetup
         services.AddSingleton<ProviderHttp>();
         services.AddSingleton<RoleModels>();
         services.AddSingleton<UnrecordedAnswers>();
+        services.AddSingleton<Compactor>();
         services.AddSingleton<Func<CastModel, IModel>>(provider => model => Play(provider, model));
         services.AddEndpoints(endpoints => endpoints.Work<AskModel, AskModelWork>(Endpoints.Router, limit: CallsAtOnce));
     }

@@ -5,6 +5,7 @@ using Factory.Droids.Roles;
 using Factory.History;
 using Factory.Messaging;
 using Factory.Messaging.Leases;
+using Factory.Router.Compacting;
 using Factory.Router.Models;
 using Factory.Router.Transcripts;
 
@@ -14,7 +15,7 @@ namespace Factory.Router.Asking;
 /// Asks a model for a run's next turn. While the model thinks, no transaction is open and nothing of the transcript is held; a turn that history
 /// has an answer of is not asked again.
 /// </summary>
-internal sealed class AskModelWork(TranscriptReader transcripts, RoleModels models, UnrecordedAnswers unrecorded, TimeProvider time) : ILeasedWork<AskModel>
+internal sealed class AskModelWork(TranscriptReader transcripts, RoleModels models, Compactor compactor, UnrecordedAnswers unrecorded, TimeProvider time) : ILeasedWork<AskModel>
 {
     private const string StreamType = "droid_run";
 
@@ -47,10 +48,27 @@ internal sealed class AskModelWork(TranscriptReader transcripts, RoleModels mode
         }
 
         var started = time.GetTimestamp();
-        var answer = await models.Ask(ask, cancellationToken);
+        await compactor.Compact(ask, models.FirstChoice(ask), forced: false, cancellationToken);
+        var answer = await AskWhatFits(ask, cancellationToken);
         var timed = new TimedAnswer(answer, time.GetElapsedTime(started).TotalSeconds);
         unrecorded.Keep(ask, timed);
         return timed;
+    }
+
+    /// <summary>Our estimate of tokens may be wrong: where a provider says that it is too long, it is compacted once more.</summary>
+    private async Task<CastAnswer> AskWhatFits(AskModel ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await models.Ask(ask, cancellationToken);
+        }
+        catch (NoModelAnswered none) when (none.IsTooLong)
+        {
+            if (!await compactor.Compact(ask, models.FirstChoice(ask), forced: true, cancellationToken))
+                throw;
+        }
+
+        return await models.Ask(ask, cancellationToken);
     }
 
     /// <summary>What to record without asking: the turn is answered already, or the run is over.</summary>

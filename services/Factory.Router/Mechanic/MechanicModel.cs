@@ -31,7 +31,7 @@ internal sealed class MechanicModel(TranscriptReader transcripts) : IModel, IDis
         var turns = new List<Exchange>();
         foreach (var turn in transcript.Turns.Where(turn => turn.Turn < ask.Turn))
         {
-            turns.Add(new Exchange(await transcripts.Answer(ask.Team, turn.Answer, cancellationToken), await transcripts.Results(ask.Team, turn.Results, cancellationToken)));
+            turns.Add(new Exchange(await transcripts.Answer(ask.Team, turn.Answer, cancellationToken), await transcripts.Results(ask.Team, turn.Results, null, cancellationToken)));
         }
 
         var prompt = await transcripts.Text(ask.Team, transcript.Started.Prompt.Id, cancellationToken);

@@ -12,6 +12,9 @@ internal sealed partial class RoleModels(Cast cast, Func<CastModel, IModel> mode
     private readonly Dictionary<string, Player> players =
         cast.Models.Values.ToDictionary(model => model.Name, model => new Player(models(model with { Key = model.KeySource.Find() }), Patience.For(model, time)), StringComparer.Ordinal);
 
+    /// <summary>The model that is asked first.</summary>
+    public CastModel FirstChoice(AskModel ask) => cast.For(ask.Role)[0];
+
     /// <exception cref="NoModelAnswered">None of them did.</exception>
     public async Task<CastAnswer> Ask(AskModel ask, CancellationToken cancellationToken)
     {

@@ -39,7 +39,7 @@ internal sealed class ChatRequestRenderer(TranscriptReader transcripts, PieceCac
         if (piece.Kind != PieceKind.Turn)
             return ChatMessages.Of(piece.Kind == PieceKind.Rules ? "system" : "user", await transcripts.Text(team, piece.First, cancellationToken));
         var answer = transcripts.Answer(team, piece.First, cancellationToken);
-        var results = transcripts.Results(team, piece.Results, cancellationToken);
+        var results = transcripts.Results(team, piece.Results, piece.CutTo, cancellationToken);
         await Task.WhenAll(answer, results);
         return ChatMessages.Of(await answer, await results);
     }

@@ -25,6 +25,7 @@ internal static partial class ProviderErrors
             429 when said.Contains("insufficient_quota", StringComparison.Ordinal) => new ModelFailure(FailureKind.Authentication, $"429: the account at {model.BaseUrl} has no quota left. {said}"),
             429 => new ModelFailure(FailureKind.RateLimited, $"429 from {model.BaseUrl}. {said}", RetryAfter(response, now)),
             408 or >= 500 => new ModelFailure(FailureKind.Overloaded, $"{status} from {model.BaseUrl}. {said}", RetryAfter(response, now)),
+            400 or 413 when said.Contains("context_length_exceeded", StringComparison.Ordinal) => new ModelFailure(FailureKind.ContextTooLong, $"{status} from {model.BaseUrl}. {said}"),
             _ => new ModelFailure(FailureKind.BadRequest, $"{status} from {model.BaseUrl}. {said}"),
         };
     }

@@ -8,12 +8,13 @@ namespace Factory.Router.Transcripts;
 /// <summary>A turn as the blobs of what was said in it. Small: thousands of transcripts are kept while their models think.</summary>
 /// <param name="Calls">How many tools the model called.</param>
 /// <param name="Results">Null while the tools of this turn still run.</param>
+/// <param name="Bytes">Of both together.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct RunTurn(int Turn, Guid Answer, int Calls, Guid? Results);
+internal readonly record struct RunTurn(int Turn, Guid Answer, int Calls, Guid? Results, long Bytes);
 
 /// <summary>What was said between two turns.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct RunNote(int AfterTurn, Guid Text);
+internal readonly record struct RunNote(int AfterTurn, Guid Text, long Bytes);
 
 /// <summary>What was said in a run, as references to blobs; folded from its stream.</summary>
 /// <param name="Turns">In order; a turn is there from its answer on.</param>
@@ -50,10 +51,10 @@ internal sealed record RunTranscript(
         yield return new TranscriptPiece(PieceKind.Task, Started.Task.Id);
         if (Repository is { } repository)
             yield return new TranscriptPiece(PieceKind.Task, repository.Id);
-        var first = 0;
-        if (Compacted is { } compacted && compacted.UpToTurn < turn)
+        var (first, cut) = (0, default(int?));
+        if (Applied(turn) is { } compacted)
         {
-            first = compacted.UpToTurn;
+            (first, cut) = (compacted.UpToTurn, compacted.CutResultsTo);
             yield return new TranscriptPiece(PieceKind.Summary, compacted.Summary.Id);
         }
 
@@ -69,10 +70,23 @@ internal sealed record RunTranscript(
             }
 
             if (said.Turn > first)
-                yield return new TranscriptPiece(PieceKind.Turn, said.Answer, said.Results);
+                yield return new TranscriptPiece(PieceKind.Turn, said.Answer, said.Results, cut);
         }
 
         for (; note < Notes.Count && Notes[note].AfterTurn < turn; note++)
             yield return new TranscriptPiece(PieceKind.Note, Notes[note].Text);
     }
+
+    /// <summary>About how many bytes a model is shown when it is asked for a turn; nothing is read for it.</summary>
+    public long BytesBefore(int turn)
+    {
+        var compacted = Applied(turn);
+        var first = compacted?.UpToTurn ?? 0;
+        var turns = Turns.Where(said => said.Turn > first && said.Turn < turn).Sum(said => compacted?.CutResultsTo is { } cut ? Math.Min(said.Bytes, (long)cut * Math.Max(1, said.Calls)) : said.Bytes);
+        var notes = Notes.Where(note => note.AfterTurn >= first && note.AfterTurn < turn).Sum(note => note.Bytes);
+        return Started.Prompt.Size + Started.Task.Size + (compacted?.Summary.Size ?? 0) + turns + notes;
+    }
+
+    /// <summary>The compaction, where it was made before this turn.</summary>
+    private TranscriptCompacted? Applied(int turn) => Compacted is { } compacted && compacted.UpToTurn < turn ? compacted : null;
 }

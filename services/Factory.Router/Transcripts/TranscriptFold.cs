@@ -31,16 +31,16 @@ internal sealed class TranscriptFold(RunTranscript? known)
                 repository ??= read.Text;
                 break;
             case TurnAnswered answered:
-                if (turns.TryAdd(answered.Turn, new RunTurn(answered.Turn, answered.Answer.Id, answered.Calls, null)))
+                if (turns.TryAdd(answered.Turn, new RunTurn(answered.Turn, answered.Answer.Id, answered.Calls, null, answered.Answer.Size)))
                     latest = answered;
                 break;
 
             // After a lost computer the tools of a turn run again: the last results are those of the workspace that goes on.
             case ToolsReturned returned when turns.TryGetValue(returned.Turn, out var turn):
-                turns[returned.Turn] = turn with { Results = returned.Results.Id };
+                turns[returned.Turn] = turn with { Results = returned.Results.Id, Bytes = turn.Bytes + returned.Results.Size };
                 break;
             case RunNoted noted:
-                notes.Add(new RunNote(noted.AfterTurn, noted.Text.Id));
+                notes.Add(new RunNote(noted.AfterTurn, noted.Text.Id, noted.Text.Size));
                 break;
             case TranscriptCompacted summed:
                 compacted = summed;

@@ -23,5 +23,6 @@ internal enum PieceKind
 /// <summary>One part of what a model is shown, as references to blobs. Parts never change once they are there, so what is rendered from one may be kept.</summary>
 /// <param name="First">The text; of a turn the answer.</param>
 /// <param name="Results">Of a turn the results of its calls; null for none.</param>
+/// <param name="CutTo">Characters that remain of each result; null for all.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct TranscriptPiece(PieceKind Kind, Guid First, Guid? Results = null);
+internal readonly record struct TranscriptPiece(PieceKind Kind, Guid First, Guid? Results = null, int? CutTo = null);

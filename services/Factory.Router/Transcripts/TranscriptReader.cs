@@ -53,8 +53,15 @@ internal sealed class TranscriptReader(EventStore events, BlobStore blobs, Trans
         ?? throw new JsonException($"Blob {blob} holds null instead of an answer.");
 
     /// <param name="blob">Null for none.</param>
-    public async Task<IReadOnlyList<ToolResult>> Results(string team, Guid? blob, CancellationToken cancellationToken) =>
-        blob is { } results
-            ? JsonSerializer.Deserialize<ToolResult[]>(await blobs.Get(team, results, cancellationToken), DroidJson.Options) ?? []
-            : [];
+    /// <param name="cutTo">Characters that remain of each result; null for all.</param>
+    public async Task<IReadOnlyList<ToolResult>> Results(string team, Guid? blob, int? cutTo, CancellationToken cancellationToken)
+    {
+        if (blob is not { } results)
+            return [];
+        var whole = JsonSerializer.Deserialize<ToolResult[]>(await blobs.Get(team, results, cancellationToken), DroidJson.Options) ?? [];
+        return cutTo is { } most ? [.. whole.Select(result => result with { Text = Cut(result.Text, most) })] : whole;
+    }
+
+    private static string Cut(string text, int most) =>
+        text.Length <= most ? text : $"{text.AsSpan(0, most / 2)}\n[cut: {text.Length - most} characters, since the conversation became too long; read it again in parts]\n{text.AsSpan(text.Length - most / 2)}";
 }

@@ -50,7 +50,11 @@ public sealed record RunLimitsChanged(Guid RunId, RunLimits Limits);
 /// <summary>Turns up to one were replaced by a summary in what models are shown; history keeps them.</summary>
 /// <param name="Summary">What was done, decided and touched.</param>
 /// <param name="By">Which model, or <c>builtin/mechanic</c>, wrote it.</param>
-public sealed record TranscriptCompacted(Guid RunId, int UpToTurn, BlobRef Summary, long TokensBefore, long TokensAfter, string By, Spending Spent);
+public sealed record TranscriptCompacted(Guid RunId, int UpToTurn, BlobRef Summary, long TokensBefore, long TokensAfter, string By, Spending Spent)
+{
+    /// <summary>Characters that remain of each result in the turns that stay; null for all of them.</summary>
+    public int? CutResultsTo { get; init; }
+}
 
 /// <param name="Results">JSON: a result per call (<c>Transcripts.ToolResult</c> list).</param>
 public sealed record ToolsReturned(Guid RunId, int Turn, Guid ComputerId, BlobRef Results, Features.Change? Checkpoint, Finish? Finish, double Seconds);

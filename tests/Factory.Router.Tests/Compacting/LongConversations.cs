@@ -1,0 +1,122 @@
+using Factory.Contracts.History;
+using Factory.Contracts.Runs;
+using Factory.Contracts.Transcripts;
+using Factory.Router.Tests.Fixtures;
+using Factory.ScriptedModel;
+
+namespace Factory.Router.Tests.Compacting;
+
+public sealed class LongConversations
+{
+    private const int WindowTokens = 8_000;
+
+    [Fact]
+    public async Task Are_summed_up_before_they_fill_the_window()
+    {
+        await using var router = await Start();
+        var run = await Run(router, turns: 12, resultCharacters: 3_000);
+
+        await router.Send(run.Ask(13));
+
+        await router.Replies.Next<ModelAnswered>();
+        var compacted = Assert.Single(await run.Of<TranscriptCompacted>());
+        Assert.InRange(compacted.UpToTurn, 6, 11);
+        Assert.True(compacted.TokensAfter < compacted.TokensBefore / 2, $"{compacted.TokensBefore} tokens became {compacted.TokensAfter}");
+        var asked = Assert.Single(router.Model.Requests);
+        Assert.Equal(["system", "user", "user"], asked.Messages.Take(3).Select(message => message.Role));
+        Assert.Contains("What was done in turns 1 to", asked.Messages[2].Content, StringComparison.Ordinal);
+        Assert.Contains("- src/file1.py: replace in turn 1", asked.Messages[2].Content, StringComparison.Ordinal);
+        Assert.True(asked.Messages.Sum(message => message.Content.Length) < WindowTokens * 4 * 0.7, "It would not fit.");
+    }
+
+    [Fact]
+    public async Task Keep_rules_task_and_what_people_said_as_they_are()
+    {
+        await using var router = await Start();
+        var run = await Run(router, turns: 12, resultCharacters: 3_000, noteAfter: 2);
+
+        await router.Send(run.Ask(13) with { Notes = 1 });
+
+        await router.Replies.Next<ModelAnswered>();
+        var messages = Assert.Single(router.Model.Requests).Messages;
+        Assert.Equal(("system", "You are a coder."), (messages[0].Role, messages[0].Content));
+        Assert.Equal("Mend it.", messages[1].Content);
+        Assert.Contains("Prices are added.", messages[2].Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Begin_the_same_from_turn_to_turn_so_that_the_providers_cache_is_hit()
+    {
+        await using var router = await Start();
+        var run = await Run(router, turns: 12, resultCharacters: 3_000);
+        for (var turn = 13; turn <= 15; turn++)
+        {
+            await router.Send(run.Ask(turn));
+            var answered = await router.Replies.Next<ModelAnswered>();
+            await run.Returned(turn, new ToolResult("t", "read", IsError: false, new string('x', 200), null));
+            Assert.Equal(turn, answered.Turn);
+        }
+
+        var requests = router.Model.Requests;
+        Assert.Equal(3, requests.Count);
+        Assert.Single(await run.Of<TranscriptCompacted>());
+        for (var at = 1; at < requests.Count; at++)
+            Assert.Equal(Said(requests[at - 1]), Said(requests[at]).Take(requests[at - 1].Messages.Count));
+    }
+
+    [Fact]
+    public async Task Are_compacted_once_more_where_the_provider_counts_more_tokens_than_we()
+    {
+        await using var router = await Start(contextTokens: 1_000_000);
+        router.Model.On("coder", request => request.Messages.Sum(message => message.Content.Length) > 20_000
+            ? Reply.Fails(400, body: """{"error":{"message":"This model's maximum context length is 5000 tokens.","type":"invalid_request_error","param":"messages","code":"context_length_exceeded"}}""")
+            : Reply.Says("Now it fits."));
+        var run = await Run(router, turns: 12, resultCharacters: 3_000);
+
+        await router.Send(run.Ask(13));
+
+        var answered = await router.Replies.Next<ModelAnswered>();
+        Assert.Equal(13, answered.Turn);
+        Assert.Single(await run.Of<TranscriptCompacted>());
+        Assert.Equal(2, router.Model.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Whose_last_turn_alone_is_too_long_have_its_results_cut()
+    {
+        await using var router = await Start();
+        var run = await Run(router, turns: 2, resultCharacters: 30_000);
+
+        await router.Send(run.Ask(3));
+
+        await router.Replies.Next<ModelAnswered>();
+        Assert.NotNull(Assert.Single(await run.Of<TranscriptCompacted>()).CutResultsTo);
+        var last = Assert.Single(router.Model.Requests).Messages[^1].Content;
+        Assert.Contains("[cut: ", last, StringComparison.Ordinal);
+        Assert.True(last.Length < 12_000, $"{last.Length} characters remain");
+    }
+
+    private static IEnumerable<(string, string)> Said(ScriptedRequest request) => request.Messages.Select(message => (message.Role, message.Content));
+
+    private static Task<RouterHost> Start(int contextTokens = WindowTokens) => RouterHost.StartOnBus((model, settings) =>
+    {
+        settings["Factory:Casting:Models:scripted-coder:ContextTokens"] = $"{contextTokens}";
+        settings["Factory:Casting:Models:scripted-coder:MaxOutputTokens"] = "1000";
+        model.On("coder", Reply.Call("read", new { path = "a.py" }));
+    });
+
+    private static async Task<RunInHistory> Run(RouterHost router, int turns, int resultCharacters, int? noteAfter = null)
+    {
+        var run = await router.Run("You are a coder.", "Mend it.");
+        for (var turn = 1; turn <= turns; turn++)
+        {
+            var call = new ToolCall($"t{turn:0000}c001", "edit", $$"""{"operation":"replace","path":"src/file{{turn}}.py","oldText":"a","newText":"b"}""");
+            await run.Answered(turn, new Answer($"Turn {turn}.", [call]));
+            await run.Returned(turn, new ToolResult(call.Id, "edit", IsError: false, new string((char)('a' + turn % 26), resultCharacters), null));
+            if (noteAfter == turn)
+                await run.Append(new RunNoted(run.Id, Guid.CreateVersion7(), turn, "anna", await run.Put("Prices are added.")));
+        }
+
+        return run;
+    }
+}
