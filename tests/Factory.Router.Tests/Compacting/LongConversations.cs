@@ -98,10 +98,9 @@ public sealed class LongConversations
 
     private static IEnumerable<(string, string)> Said(ScriptedRequest request) => request.Messages.Select(message => (message.Role, message.Content));
 
-    private static Task<RouterHost> Start(int contextTokens = WindowTokens) => RouterHost.StartOnBus((model, settings) =>
+    private static Task<RouterHost> Start(int contextTokens = WindowTokens) => RouterHost.StartOnBus((model, casting) =>
     {
-        settings["Factory:Casting:Models:scripted-coder:ContextTokens"] = $"{contextTokens}";
-        settings["Factory:Casting:Models:scripted-coder:MaxOutputTokens"] = "1000";
+        casting.Set("scripted-coder", "contextTokens", contextTokens).Set("scripted-coder", "maxOutputTokens", 1000);
         model.On("coder", Reply.Call("read", new { path = "a.py" }));
     });
 
