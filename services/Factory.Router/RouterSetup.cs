@@ -4,6 +4,7 @@ using Factory.Messaging;
 using Factory.Router.Asking;
 using Factory.Router.Casting;
 using Factory.Router.Compacting;
+using Factory.Router.Ledger;
 using Factory.Router.Mechanic;
 using Factory.Router.Models;
 using Factory.Router.OpenAi;
@@ -35,6 +36,7 @@ public static class RouterSetup
         services.AddSingleton<RoleModels>();
         services.AddSingleton<UnrecordedAnswers>();
         services.AddSingleton<Compactor>();
+        services.AddLedger();
         services.AddSingleton<Func<CastModel, IModel>>(provider => model => Play(provider, model));
         services.AddEndpoints(endpoints => endpoints.Work<AskModel, AskModelWork>(Endpoints.Router, limit: CallsAtOnce));
     }
@@ -42,6 +44,6 @@ public static class RouterSetup
     private static IModel Play(IServiceProvider provider, CastModel model) => model.Provider switch
     {
         Provider.Mechanic => provider.GetRequiredService<MechanicModel>(),
-        _ => ActivatorUtilities.CreateInstance<OpenAiModel>(provider, model),
+        _ => new LedgeredModel(ActivatorUtilities.CreateInstance<OpenAiModel>(provider, model), model, provider.GetRequiredService<CallLedger>()),
     };
 }

@@ -6,6 +6,7 @@ using Factory.History;
 using Factory.Messaging;
 using Factory.Messaging.Leases;
 using Factory.Router.Compacting;
+using Factory.Router.Ledger;
 using Factory.Router.Models;
 using Factory.Router.Transcripts;
 
@@ -15,7 +16,7 @@ namespace Factory.Router.Asking;
 /// Asks a model for a run's next turn. While the model thinks, no transaction is open and nothing of the transcript is held; a turn that history
 /// has an answer of is not asked again.
 /// </summary>
-internal sealed class AskModelWork(TranscriptReader transcripts, RoleModels models, Compactor compactor, UnrecordedAnswers unrecorded, TimeProvider time) : ILeasedWork<AskModel>
+internal sealed class AskModelWork(TranscriptReader transcripts, RoleModels models, Compactor compactor, UnrecordedAnswers unrecorded, CallLedger ledger, TimeProvider time) : ILeasedWork<AskModel>
 {
     private const string StreamType = "droid_run";
 
@@ -100,7 +101,17 @@ internal sealed class AskModelWork(TranscriptReader transcripts, RoleModels mode
     private async Task<Recording> Record(AskModel ask, TimedAnswer timed, CancellationToken cancellationToken)
     {
         var transcript = await transcripts.Read(ask.RunId, cancellationToken);
-        return await Known(ask, transcript, cancellationToken) ?? (transaction => Record(transaction, ask, timed, transcript));
+        var known = await Known(ask, transcript, cancellationToken);
+        return transaction =>
+        {
+            if (known is null)
+                Record(transaction, ask, timed, transcript);
+            else
+                known(transaction);
+
+            // Paid is paid, also where somebody else's answer was recorded first.
+            ledger.Settle(transaction, ask, timed.Cast.Model.Name, timed.Cast.Answered);
+        };
     }
 
     private static void Record(HeartTransaction transaction, AskModel ask, TimedAnswer timed, RunTranscript transcript)

@@ -1,5 +1,6 @@
 using Factory.Contracts.Runs;
 using Factory.Contracts.Transcripts;
+using Factory.Router.Ledger;
 
 namespace Factory.Router.Models;
 
@@ -12,8 +13,16 @@ internal interface IModel
 }
 
 /// <param name="Effort">How hard the model is to think, in the provider's own words, for example <c>high</c>; null for its default.</param>
-internal sealed record ModelCall(AskModel Ask, string? Effort = null);
+internal sealed record ModelCall(AskModel Ask, string? Effort = null)
+{
+    /// <summary>The call's money. A model reserves (<see cref="CallBudget.OutputTokens"/>) when it knows the size of its request and before it sends anything; null where the ledger does not count, as when models are probed.</summary>
+    public CallBudget? Budget { get; init; }
+}
 
 /// <param name="Spent">What this one answer cost.</param>
 /// <param name="Usage">Null where nothing is counted (the mechanic).</param>
-internal sealed record ModelAnswer(Answer Answer, Spending Spent, Usage? Usage = null);
+internal sealed record ModelAnswer(Answer Answer, Spending Spent, Usage? Usage = null)
+{
+    /// <summary>The call in the ledger, which the recording settles; null where the ledger does not count.</summary>
+    public Guid? CallId { get; init; }
+}

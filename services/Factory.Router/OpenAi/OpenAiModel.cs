@@ -37,7 +37,7 @@ internal sealed class OpenAiModel(CastModel model, ProviderHttp http, ChatReques
     public async Task<ModelAnswer> Ask(ModelCall call, CancellationToken cancellationToken)
     {
         var ask = call.Ask;
-        var content = await Content(ask, cancellationToken);
+        var content = await Content(call, cancellationToken);
         using var patience = new CancellationTokenSource(model.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
@@ -74,8 +74,9 @@ internal sealed class OpenAiModel(CastModel model, ProviderHttp http, ChatReques
     }
 
     /// <summary>A method of its own: nothing that is needed to measure the request lives on while its answer is waited for.</summary>
-    private async Task<(ChatRequestContent Body, long InputTokens)> Content(AskModel ask, CancellationToken cancellationToken)
+    private async Task<(ChatRequestContent Body, long InputTokens)> Content(ModelCall call, CancellationToken cancellationToken)
     {
+        var ask = call.Ask;
         var head = new ChatRequestHead(model.Model, Tools(ask), model.MaxOutputTokens);
         var length = await renderer.Measure(ask, head, cancellationToken);
         var inputTokens = length / BytesPerToken;
@@ -85,10 +86,8 @@ internal sealed class OpenAiModel(CastModel model, ProviderHttp http, ChatReques
         }
 
         var most = (int)Math.Min(model.MaxOutputTokens, model.ContextTokens - inputTokens);
-        var affordable = model.Price.OutputTokensFor(ask.BudgetUsd, inputTokens, most);
-        return affordable >= LeastOutputTokens
-            ? (new ChatRequestContent(renderer, ask, head with { MaxOutputTokens = affordable }, length), inputTokens)
-            : throw new ModelFailure(FailureKind.OverBudget, $"reading about {inputTokens:N0} tokens and answering would cost more than the {ask.BudgetUsd} US dollars that are left.");
+        var affordable = call.Budget is null ? most : await call.Budget.OutputTokens(inputTokens, LeastOutputTokens, most, cancellationToken);
+        return (new ChatRequestContent(renderer, ask, head with { MaxOutputTokens = affordable }, length), inputTokens);
     }
 
     private byte[] Tools(AskModel ask) =>

@@ -1,0 +1,76 @@
+using Factory.Contracts.Runs;
+using Factory.Router.Casting;
+using Factory.Router.Models;
+
+namespace Factory.Router.Ledger;
+
+/// <summary>The money of one call to one model: reserved when its size is known, before anything is sent.</summary>
+internal sealed class CallBudget(CallLedger ledger, CastModel model, AskModel ask)
+{
+    /// <summary>Of models that stopped without a count; most write slower.</summary>
+    private const int OutputTokensPerSecond = 100;
+
+    private readonly Guid id = Guid.CreateVersion7();
+    private readonly long began = ledger.Time.GetTimestamp();
+    private Usage? estimate;
+    private bool reserved;
+
+    /// <summary>Reserves what the call may cost.</summary>
+    /// <param name="inputTokens">As measured or estimated.</param>
+    /// <param name="least">Output tokens with less than which an answer is of no use.</param>
+    /// <param name="most">Output tokens that the model may write.</param>
+    /// <returns>The output tokens that the call may ask for, from <paramref name="least"/> to <paramref name="most"/>.</returns>
+    /// <exception cref="ModelFailure">A budget does not allow the call.</exception>
+    public async ValueTask<int> OutputTokens(long inputTokens, int least, int most, CancellationToken ct)
+    {
+        if (!model.Price.IsKnown)
+            throw new ModelFailure(FailureKind.OverBudget, UnknownPrice.Of(model));
+        var affordable = model.Price.OutputTokensFor(ask.BudgetUsd, inputTokens, most);
+        if (affordable < least)
+            throw new ModelFailure(FailureKind.OverBudget, $"reading about {inputTokens:N0} tokens and answering would cost more than the {ask.BudgetUsd} US dollars that are left.");
+        estimate = new Usage(inputTokens, 0, affordable, true);
+        var wanted = new CallEstimate(
+            model.Price.Of(inputTokens, affordable), model.Price.Of(inputTokens, least), inputTokens + affordable, inputTokens + least);
+        if (await ledger.Reserve(id, ask, model, wanted, ct) is not { } grant)
+            return affordable;
+        reserved = true;
+        var tokens = Math.Min(affordable, grant.Tokens - inputTokens);
+        return (int)Math.Max(least, Math.Min(tokens, model.Price.OutputTokensFor(grant.Usd, inputTokens, affordable)));
+    }
+
+    /// <summary>What the provider counted, held against what can be, with the call's id: the recording settles it.</summary>
+    public ModelAnswer Answered(ModelAnswer answered)
+    {
+        if (answered.Usage is not { } counted)
+            return answered;
+        var usage = UsageCheck.Sane(counted, estimate ?? counted, model);
+        var usd = model.Price.Of(usage);
+        if (reserved)
+            ledger.Used(id, LedgerUse.Of(usd, usage));
+        return answered with { Spent = new Spending(usd, usage.InputTokens + usage.OutputTokens, 1), Usage = usage, CallId = id };
+    }
+
+    /// <summary>No answer came of it; what the provider charges all the same is booked, estimated where nobody knows.</summary>
+    public void Failed(Exception error)
+    {
+        if (!reserved)
+            return;
+        var usage = (error as ModelFailure)?.Spent is { } counted ? UsageCheck.Sane(counted, estimate!, model) : MayBeCharged(error) ? Guess() : null;
+        ledger.End(id, usage is null ? null : LedgerUse.Of(model.Price.Of(usage), usage));
+    }
+
+    /// <summary>A call that was hung up on, by whomever, is charged by most providers for what it read and wrote until then.</summary>
+    private static bool MayBeCharged(Exception error) => error switch
+    {
+        ModelFailure { Kind: FailureKind.Broken, InnerException: HttpRequestException { HttpRequestError: var why } } =>
+            why is not (HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError),
+        ModelFailure failure => failure.Kind is FailureKind.TimedOut or FailureKind.Broken or FailureKind.MalformedCall,
+        _ => true,
+    };
+
+    private Usage Guess()
+    {
+        var written = (long)(ledger.Time.GetElapsedTime(began).TotalSeconds * OutputTokensPerSecond);
+        return estimate! with { OutputTokens = Math.Min(estimate.OutputTokens, written) };
+    }
+}

@@ -1,0 +1,31 @@
+namespace Factory.Router.Ledger;
+
+/// <summary>All caps that hold for an account's calls.</summary>
+internal sealed class CallCaps(CurrentBudgets budgets, MissionCaps missions)
+{
+    public async ValueTask<IReadOnlyList<AccountCap>> Of(LedgerAccount account, CancellationToken ct)
+    {
+        var caps = OfOwners(account, []);
+        if (account.Mission is { } mission && await missions.Of(mission, ct) is { } cap)
+            caps.Add(new AccountCap(account.MissionName, cap));
+        return caps;
+    }
+
+    /// <param name="person">What the person's key may use.</param>
+    public List<AccountCap> OfOwners(LedgerAccount account, IReadOnlyList<Cap> person)
+    {
+        var now = budgets.Now;
+        var caps = new List<AccountCap>();
+        caps.AddRange(now.Organisation.Select(cap => new AccountCap(LedgerAccount.OrganisationName, cap)));
+        caps.AddRange(now.Of(account.Team).Select(cap => new AccountCap(account.TeamName, cap)));
+        caps.AddRange(person.Select(cap => new AccountCap(account.PersonName, cap)));
+        return caps;
+    }
+
+    /// <summary>Limits may have been raised since they were read.</summary>
+    public void ReadAgain(LedgerAccount account)
+    {
+        if (account.Mission is { } mission)
+            missions.Forget(mission);
+    }
+}
