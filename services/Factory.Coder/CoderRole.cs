@@ -12,6 +12,8 @@ namespace Factory.Coder;
 /// <summary>The coder: changes the code until it would stand for it, or says that it is stuck.</summary>
 internal sealed class CoderRole(BlobStore blobs) : DroidRole<WriteCode, CoderResult>
 {
+    private const int MostNamed = 10;
+
     public override string Name => RoleNames.Coder;
 
     public override IReadOnlyList<string> Tools =>
@@ -22,6 +24,8 @@ internal sealed class CoderRole(BlobStore blobs) : DroidRole<WriteCode, CoderRes
     public override async Task<StartRun> Start(WriteCode order, HeartTransaction heart, CancellationToken ct)
     {
         var task = new TaskText(blobs).AddTask(order.Title).AddContract(order.Contract);
+        if (order.WriteSet is { Count: > 0 } writeSet)
+            task.AddList("Write set", writeSet.Select(path => $"- {path}"));
         await task.AddQuoted("Report", order.Team, order.Report, ct);
         await task.AddQuoted("Plan", order.Team, order.Plan, ct);
         await task.AddQuoted("Why your last attempt was sent back", order.Team, order.Reasons, ct);
@@ -31,11 +35,17 @@ internal sealed class CoderRole(BlobStore blobs) : DroidRole<WriteCode, CoderRes
             new WorkspaceSpec(order.Mirror, order.BaseCommit, order.Previous, order.Tests), new RunLimits(order.Limits.Time, order.Limits.Turns, order.Limits.Usd)) { FeatureId = order.FeatureId, PromptHash = Prompt.Hash };
     }
 
-    protected override Task<Completion> Complete(WriteCode order, CoderResult result, ToolContext tools, CancellationToken ct) => result.Stuck
-        ? Task.FromResult(new Completion(result))
-        : CommitAuthor.Commit(
+    protected override async Task<Completion> Complete(WriteCode order, CoderResult result, ToolContext tools, CancellationToken ct)
+    {
+        if (result.Stuck)
+            return new Completion(result);
+        var written = await tools.Workspace.Changes(order.Previous?.Commit ?? order.BaseCommit, null, ct);
+        if (WriteSet.Outside(order.WriteSet, written.Select(file => file.Path)) is { Count: > 0 } outside)
+            return new Completion(result, Problem: $"The write set of this feature is {string.Join(", ", order.WriteSet!)}, but these changed too: {string.Join(", ", outside.Take(MostNamed))}. Put them back, or finish with stuck and say why they must change.");
+        return await CommitAuthor.Commit(
             result, tools.Workspace, $"{CommitAuthor.Subject(order.Title)}\n\nMission: {order.MissionId}\n", tools.Time.GetUtcNow(),
             "Nothing is changed. Change something, or finish with stuck and say why.", ct);
+    }
 
     protected override void Answer(WriteCode order, RunReport report, CoderResult? result, HeartTransaction heart)
     {

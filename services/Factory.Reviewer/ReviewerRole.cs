@@ -1,17 +1,24 @@
 using Factory.Contracts;
 using Factory.Contracts.Features;
 using Factory.Contracts.Runs;
+using Factory.Droids.Diffs;
 using Factory.Droids.Roles;
 using Factory.Droids.Tools;
 using Factory.History;
 using Factory.Messaging;
 using Factory.Reviewer.Rules;
+using Factory.Reviewer.Validating;
 
 namespace Factory.Reviewer;
 
-/// <summary>The reviewer: rules that need no model, and a droid. Either may block; the droid cannot lift what a rule blocks.</summary>
+/// <summary>
+/// The reviewer: rules that need no model, and a droid in two runs. The first finds candidates; the second, which knows nothing of the first but those, validates
+/// each with a concrete trigger. No candidates, no second run. Either may block; the droid cannot lift what a rule blocks.
+/// </summary>
 internal sealed class ReviewerRole(BlobStore blobs) : DroidRole<ReviewCommit, ReviewerResult>
 {
+    private const int MostDiff = 4_000_000;
+
     public override string Name => RoleNames.Reviewer;
 
     public override IReadOnlyList<string> Tools => [ToolCatalog.Read, ToolCatalog.Search, ToolCatalog.List, ToolCatalog.Run, ToolCatalog.RunTests, ToolCatalog.Diff, ToolCatalog.Finish];
@@ -19,25 +26,53 @@ internal sealed class ReviewerRole(BlobStore blobs) : DroidRole<ReviewCommit, Re
     public override async Task<StartRun> Start(ReviewCommit order, HeartTransaction heart, CancellationToken ct)
     {
         var task = new TaskText(blobs).AddTask(order.Title).AddContract(order.Contract);
+        if (order.Candidates is { } candidates)
+            task.AddList("Candidates", candidates.Select((finding, index) => $"{index + 1}. {finding.Path}:{finding.Line} ({finding.Severity.ToString().ToLowerInvariant()}, {finding.Rule}): {finding.Message}"));
         await task.AddQuoted("Report", order.Team, order.Report, ct);
         await task.AddSaid(order.Team, order.Said, ct);
+        var run = order.Candidates is null ? RunIds.Reviewer(order.FeatureId, order.Attempt) : RunIds.Validation(order.FeatureId, order.Attempt);
         return new StartRun(
-            order.MissionId, RunIds.Reviewer(order.FeatureId, order.Attempt), order.Team, Name, Store(order.Team, order, heart), StoreText(order.Team, Prompt.Text, heart), StoreText(order.Team, task.ToString(), heart),
-            new WorkspaceSpec(order.Mirror, order.Change.BaseCommit, order.Change, order.Tests), new RunLimits(order.Limits.Time, order.Limits.Turns, order.Limits.Usd)) { FeatureId = order.FeatureId, PromptHash = Prompt.Hash };
+            order.MissionId, run, order.Team, Name, Store(order.Team, order, heart), StoreText(order.Team, Prompt.Text, heart), StoreText(order.Team, task.ToString(), heart),
+            new WorkspaceSpec(order.Mirror, order.Change.BaseCommit, order.Change, order.Tests) { Before = order.Before }, new RunLimits(order.Limits.Time, order.Limits.Turns, order.Limits.Usd))
+        {
+            FeatureId = order.FeatureId,
+            PromptHash = Prompt.Hash,
+        };
     }
 
-    /// <summary>The rules look at the commit itself, whatever the droid did in its workspace.</summary>
-    protected override async Task<Completion> Complete(ReviewCommit order, ReviewerResult result, ToolContext tools, CancellationToken ct)
-    {
-        List<Finding> findings = [.. result.Findings, .. await ReviewRules.Check(tools.Workspace, order.Change, order.WriteSet, ct)];
-        return new Completion(new ReviewerResult(result.Approved && findings.TrueForAll(finding => finding.Severity != Severity.Blocking), findings));
-    }
+    protected override Task<Completion> Complete(ReviewCommit order, ReviewerResult result, ToolContext tools, CancellationToken ct) =>
+        order.Candidates is { } candidates ? Validate(order, candidates, result, tools, ct) : Propose(order, result, tools, ct);
 
     protected override void Answer(ReviewCommit order, RunReport report, ReviewerResult? result, HeartTransaction heart)
     {
-        if (result is not null)
-            heart.Send(order.ReplyTo, new CommitReviewed(order.MissionId, order.FeatureId, order.Attempt, order.Change.Commit, result.Approved, result.Findings, report.Spent));
+        var spent = report.Spent + (order.SpentBefore ?? Spending.None);
+        if (result is { Dropped: null, Findings: { } candidates })
+            heart.Send(Endpoints.Reviewer, order with { Candidates = candidates, SpentBefore = spent, Limits = order.Limits with { Usd = Math.Max(0, order.Limits.Usd - spent.Usd) } });
+        else if (result is { Findings: { } findings })
+            heart.Send(order.ReplyTo, new CommitReviewed(order.MissionId, order.FeatureId, order.Attempt, order.Change.Commit, findings.All(finding => finding.Severity != Severity.Blocking), findings, spent) { Dropped = result.Dropped });
         else
-            heart.Send(order.ReplyTo, new CommitNotReviewed(order.MissionId, order.FeatureId, order.Attempt, order.Change.Commit, report.Reason.Length > 0 ? report.Reason : report.Outcome.ToString(), report.Spent));
+            heart.Send(order.ReplyTo, new CommitNotReviewed(order.MissionId, order.FeatureId, order.Attempt, order.Change.Commit, report.Reason.Length > 0 ? report.Reason : report.Outcome.ToString(), spent));
     }
+
+    private static async Task<Completion> Propose(ReviewCommit order, ReviewerResult result, ToolContext tools, CancellationToken ct)
+    {
+        if (result.Findings is not { } found)
+            return new Completion(result, Problem: "Give 'findings': what could be wrong with the change; [] when nothing is.");
+        if (found.Count == 0)
+            return new Completion(new ReviewerResult(await Rules(order, tools, ct), Dropped: []));
+        var diff = await tools.Workspace.Diff(order.Change.BaseCommit, order.Change.Commit, MostDiff, ct, binaries: true);
+        return new Completion(new ReviewerResult([.. found.Select(finding => finding with { Trigger = null })]), Problem: CandidateCheck.Problem(found, DiffReader.Read(diff)));
+    }
+
+    private static async Task<Completion> Validate(ReviewCommit order, IReadOnlyList<Finding> candidates, ReviewerResult result, ToolContext tools, CancellationToken ct)
+    {
+        var validation = Validation.Of(candidates, result.Verdicts);
+        return validation.Problem is { } problem
+            ? new Completion(result, Problem: problem)
+            : new Completion(new ReviewerResult([.. validation.Confirmed, .. await Rules(order, tools, ct)], Dropped: validation.Dropped));
+    }
+
+    /// <summary>The rules look at the commit itself, whatever the droid did in its workspace.</summary>
+    private static Task<IReadOnlyList<Finding>> Rules(ReviewCommit order, ToolContext tools, CancellationToken ct) =>
+        ReviewRules.Check(tools.Workspace, order.Change, order.Before, order.WriteSet, ct);
 }

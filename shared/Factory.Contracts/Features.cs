@@ -5,8 +5,12 @@ namespace Factory.Contracts.Features;
 /// <summary>What must hold when the mission is done, and how it is proven; written before code.</summary>
 /// <param name="Id">Short name within the contract, for example <c>A1</c>.</param>
 /// <param name="Statement">What must hold, in words.</param>
-/// <param name="Tests">Named tests that prove it; empty means that the whole test command must pass.</param>
-public sealed record Assertion(string Id, string Statement, IReadOnlyList<string> Tests);
+/// <param name="Tests">Named tests that prove it. Empty with a <see cref="Command"/>, and in a plan where a test is still to be written.</param>
+public sealed record Assertion(string Id, string Statement, IReadOnlyList<string> Tests)
+{
+    /// <summary>A shell command that proves it in place of tests: it must fail on base and end with exit code 0 at the commit. Null where tests do.</summary>
+    public string? Command { get; init; }
+}
 
 /// <param name="Command">The repository's own test command, as given or detected.</param>
 /// <param name="Given">True when a person gave the command: it then always wins over detection.</param>
@@ -20,6 +24,9 @@ public sealed record StartFeature(
     Guid MissionId, Guid FeatureId, string Team, string Mirror, string BaseCommit, string Title, BlobRef Report, BlobRef Plan,
     IReadOnlyList<Assertion> Contract, IReadOnlyList<string> WriteSet, TestSettings Tests, Change? Previous, Missions.MissionLimits Limits, string ReplyTo)
 {
+    /// <summary>Tests that the tester droid wrote for the contract before any code; null for none.</summary>
+    public Change? WrittenTests { get; init; }
+
     /// <summary>What people said to the mission so far; null for nothing.</summary>
     public IReadOnlyList<Missions.Said>? Said { get; init; }
 }
@@ -31,6 +38,9 @@ public sealed record WriteCode(
     Guid MissionId, Guid FeatureId, string Team, int Attempt, string Mirror, string BaseCommit, string Title, BlobRef Report, BlobRef Plan,
     IReadOnlyList<Assertion> Contract, TestSettings Tests, Missions.MissionLimits Limits, BlobRef? Reasons, Change? Previous, string ReplyTo)
 {
+    /// <summary>Paths or globs that the feature may change; empty or null means any.</summary>
+    public IReadOnlyList<string>? WriteSet { get; init; }
+
     /// <summary>What people said to the mission so far; null for nothing.</summary>
     public IReadOnlyList<Missions.Said>? Said { get; init; }
 }
@@ -44,7 +54,11 @@ public sealed record CodeNotWritten(Guid MissionId, Guid FeatureId, int Attempt,
 /// <summary>See for yourself, from a clean checkout, what holds at this commit.</summary>
 /// <param name="SubjectId">The feature, or the mission for the result of all features.</param>
 public sealed record TestCommit(
-    Guid MissionId, Guid SubjectId, int Attempt, string Team, string Mirror, Change Change, IReadOnlyList<Assertion> Contract, TestSettings Tests, string ReplyTo);
+    Guid MissionId, Guid SubjectId, int Attempt, string Team, string Mirror, Change Change, IReadOnlyList<Assertion> Contract, TestSettings Tests, string ReplyTo)
+{
+    /// <summary>Tests that the tester droid wrote before any code: they are taken from here, whatever the change made of them. Null for none.</summary>
+    public Change? WrittenTests { get; init; }
+}
 
 /// <summary>What a service saw about one assertion, bound to a commit and a log, and signed by that service.</summary>
 /// <param name="Assertion">Id of the assertion; <c>no-regressions</c> stands for the tests that passed on base.</param>
@@ -75,6 +89,15 @@ public sealed record ReviewCommit(
     Guid MissionId, Guid FeatureId, int Attempt, string Team, string Mirror, Change Change, string Title, BlobRef Report, IReadOnlyList<Assertion> Contract, IReadOnlyList<string> WriteSet,
     TestSettings Tests, Missions.MissionLimits Limits, string ReplyTo)
 {
+    /// <summary>What was in before this feature: the write set is held against what came after it. Null for nothing.</summary>
+    public Change? Before { get; init; }
+
+    /// <summary>What the first pass found, to be validated; null in the first pass.</summary>
+    public IReadOnlyList<Finding>? Candidates { get; init; }
+
+    /// <summary>What the first pass cost; null in the first pass.</summary>
+    public Runs.Spending? SpentBefore { get; init; }
+
     /// <summary>What people said to the mission so far; null for nothing.</summary>
     public IReadOnlyList<Missions.Said>? Said { get; init; }
 }
@@ -87,9 +110,21 @@ public enum Severity
 }
 
 /// <param name="Rule">Which rule or who found it, for example <c>tests-weakened</c> or <c>droid</c>.</param>
-public sealed record Finding(Severity Severity, string Rule, string Path, int Line, string Message);
+public sealed record Finding(Severity Severity, string Rule, string Path, int Line, string Message)
+{
+    /// <summary>Input or steps that show the fault, and what happens; null in findings of rules, which need none.</summary>
+    public string? Trigger { get; init; }
+}
 
-public sealed record CommitReviewed(Guid MissionId, Guid FeatureId, int Attempt, string Commit, bool Approved, IReadOnlyList<Finding> Findings, Runs.Spending Spent);
+/// <summary>A candidate of the review that its validation did not confirm.</summary>
+/// <param name="Why">What refuted it, or that no trigger could be stated.</param>
+public sealed record DroppedFinding(Finding Finding, string Why);
+
+public sealed record CommitReviewed(Guid MissionId, Guid FeatureId, int Attempt, string Commit, bool Approved, IReadOnlyList<Finding> Findings, Runs.Spending Spent)
+{
+    /// <summary>Candidates that validation did not confirm; null or empty for none.</summary>
+    public IReadOnlyList<DroppedFinding>? Dropped { get; init; }
+}
 
 public sealed record CommitNotReviewed(Guid MissionId, Guid FeatureId, int Attempt, string Commit, string Reason, Runs.Spending Spent);
 

@@ -12,4 +12,9 @@ public static class RunIds
     public static Guid Coder(Guid featureId, int attempt) => Ids.Derive(featureId, $"coder-{attempt}");
 
     public static Guid Reviewer(Guid featureId, int attempt) => Ids.Derive(featureId, $"reviewer-{attempt}");
+
+    /// <summary>The second pass of a review: what the first found is validated.</summary>
+    public static Guid Validation(Guid featureId, int attempt) => Ids.Derive(featureId, $"validation-{attempt}");
+
+    public static Guid Research(Guid missionId) => Ids.Derive(missionId, "research");
 }

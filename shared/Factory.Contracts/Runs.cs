@@ -65,7 +65,11 @@ public sealed record RunLimits(TimeSpan Time, int Turns, decimal Usd);
 /// <summary>What a run works on.</summary>
 /// <param name="Mirror">Name of the mirror that holds <paramref name="BaseCommit"/>.</param>
 /// <param name="Change">What is applied on top before the run starts; null for the base itself.</param>
-public sealed record WorkspaceSpec(string Mirror, string BaseCommit, Features.Change? Change, Features.TestSettings Tests);
+public sealed record WorkspaceSpec(string Mirror, string BaseCommit, Features.Change? Change, Features.TestSettings Tests)
+{
+    /// <summary>A change whose commit the workspace knows as well, to compare with; null for none.</summary>
+    public Features.Change? Before { get; init; }
+}
 
 /// <summary>Start a run.</summary>
 /// <param name="RunId">Follows from the command it serves, so that a repeated command finds the same run.</param>

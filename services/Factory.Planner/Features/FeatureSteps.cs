@@ -37,7 +37,7 @@ internal sealed class FeatureSteps(EvidenceVerifier verifier, TimeProvider time)
         Append(context, new CodeRequested(start.MissionId, start.FeatureId, feature.Attempt, feature.Reasons));
         context.Heart().Send(
             Endpoints.Coder,
-            new WriteCode(start.MissionId, start.FeatureId, start.Team, feature.Attempt, start.Mirror, start.BaseCommit, start.Title, start.Report, start.Plan, start.Contract, start.Tests, start.Limits, feature.Reasons, feature.Previous ?? start.Previous, Endpoints.Features) { Said = context.Saga.Said });
+            new WriteCode(start.MissionId, start.FeatureId, start.Team, feature.Attempt, start.Mirror, start.BaseCommit, start.Title, start.Report, start.Plan, start.Contract, start.Tests, start.Limits, feature.Reasons, feature.Previous ?? start.Previous, Endpoints.Features) { WriteSet = start.WriteSet, Said = context.Saga.Said });
     }
 
     public void RememberCode(BehaviorContext<FeatureState, CodeWritten> context)
@@ -62,7 +62,7 @@ internal sealed class FeatureSteps(EvidenceVerifier verifier, TimeProvider time)
         var (feature, start) = (context.Saga, context.Saga.Start);
         context.Heart().Send(
             Endpoints.Tester,
-            new TestCommit(start.MissionId, start.FeatureId, feature.Attempt, start.Team, start.Mirror, feature.Written!.Change, start.Contract, start.Tests, Endpoints.Features));
+            new TestCommit(start.MissionId, start.FeatureId, feature.Attempt, start.Team, start.Mirror, feature.Written!.Change, start.Contract, start.Tests, Endpoints.Features) { WrittenTests = start.WrittenTests });
     }
 
     /// <summary>What was seen decides, not what was claimed.</summary>
@@ -84,7 +84,7 @@ internal sealed class FeatureSteps(EvidenceVerifier verifier, TimeProvider time)
         var (feature, start) = (context.Saga, context.Saga.Start);
         context.Heart().Send(
             Endpoints.Reviewer,
-            new ReviewCommit(start.MissionId, start.FeatureId, feature.Attempt, start.Team, start.Mirror, feature.Written!.Change, start.Title, start.Report, start.Contract, start.WriteSet, start.Tests, start.Limits, Endpoints.Features) { Said = context.Saga.Said });
+            new ReviewCommit(start.MissionId, start.FeatureId, feature.Attempt, start.Team, start.Mirror, feature.Written!.Change, start.Title, start.Report, start.Contract, start.WriteSet, start.Tests, start.Limits, Endpoints.Features) { Before = start.Previous, Said = context.Saga.Said });
     }
 
     public void JudgeReview(BehaviorContext<FeatureState, CommitReviewed> context)
@@ -92,11 +92,11 @@ internal sealed class FeatureSteps(EvidenceVerifier verifier, TimeProvider time)
         var (feature, review) = (context.Saga, context.Message);
         feature.Reviewed = review;
         feature.Spent += review.Spent;
-        Append(context, new FeatureReviewed(review.MissionId, review.FeatureId, review.Attempt, review.Commit, review.Approved, review.Findings, review.Spent));
+        Append(context, new FeatureReviewed(review.MissionId, review.FeatureId, review.Attempt, review.Commit, review.Approved, review.Findings, review.Spent) { Dropped = review.Dropped });
         if (review.Approved)
             feature.Done = true;
         else
-            SendBack(context, [.. review.Findings.Select(finding => $"review ({finding.Rule}) {finding.Path}:{finding.Line}: {finding.Message}")]);
+            SendBack(context, [.. review.Findings.Select(finding => $"review ({finding.Rule}) {finding.Path}:{finding.Line}: {finding.Message}{(finding.Trigger is null ? "" : $" Shown by: {finding.Trigger}")}")]);
     }
 
     public void BlameReviewer(BehaviorContext<FeatureState, CommitNotReviewed> context)
@@ -199,6 +199,10 @@ internal sealed class FeatureSteps(EvidenceVerifier verifier, TimeProvider time)
         if (feature is { Start: not null, Written: null })
             yield return (Endpoints.Runs("coder"), RunIds.Coder(feature.CorrelationId, feature.Attempt));
         if (feature is { Tested: not null, Reviewed: null })
+        {
+            // Which of the two passes is under way the reviewer knows: the other run takes no notice.
             yield return (Endpoints.Runs("reviewer"), RunIds.Reviewer(feature.CorrelationId, feature.Attempt));
+            yield return (Endpoints.Runs("reviewer"), RunIds.Validation(feature.CorrelationId, feature.Attempt));
+        }
     }
 }

@@ -1,6 +1,7 @@
 using Factory.Contracts.Features;
 using Factory.Contracts.Missions;
 using Factory.Planner.Gate;
+using Factory.Planner.Planning;
 
 namespace Factory.Planner.Missions;
 
@@ -30,13 +31,16 @@ internal static class MissionDecision
         { Paused: true } => MissionStep.Hold,
         { Repository: null } => MissionStep.Fetch,
         { Plan: null, NotReproduced: null } => MissionStep.Plan,
-        { Plan: null } => MissionStep.Reproduce,
-        _ when mission.FeaturesDone < mission.Plan.Features.Count => MissionStep.Build,
+        _ when LacksTests(mission) => MissionStep.Reproduce,
+        _ when mission.FeaturesDone < mission.Plan!.Features.Count => MissionStep.Build,
         { Docs: null } => MissionStep.Document,
         _ when mission.Tested?.Commit != mission.Docs.Change.Commit => MissionStep.Verify,
         { Published: null } => MissionStep.Publish,
         _ => MissionStep.End,
     };
+
+    /// <summary>Whether tests have to be written before code: those of the contract, or, without a plan, one that shows what the report describes.</summary>
+    public static bool LacksTests(MissionState mission) => mission.Plan is { } plan ? PlanCoverage.Missing(plan.Contract).Count > 0 : mission.NotReproduced is not null;
 
     /// <summary>The gate before publishing, at the commit that would be published.</summary>
     public static GateDecision Gate(MissionState mission) => GateRules.Decide(

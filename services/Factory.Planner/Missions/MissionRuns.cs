@@ -12,7 +12,7 @@ internal static class MissionRuns
     {
         if (mission is { Repository: not null, Plan: null, NotReproduced: null })
             yield return (Endpoints.Runs("planner"), RunIds.Planner(mission.CorrelationId));
-        if (mission is { Plan: null, NotReproduced: not null })
+        if (MissionDecision.LacksTests(mission))
             yield return (Endpoints.Runs("tester"), RunIds.Tester(mission.CorrelationId));
         if (mission is { Plan: not null, Docs: null } && mission.FeaturesDone == mission.Plan.Features.Count)
             yield return (Endpoints.Runs("docs"), RunIds.Docs(mission.CorrelationId));

@@ -25,6 +25,9 @@ internal sealed class MissionState : SagaStateMachineInstance
     /// <summary>Why no test fails on base; null until the planner said so.</summary>
     public MissionNotPlanned? NotReproduced { get; set; }
 
+    /// <summary>Tests that the tester droid wrote before any code; null for none.</summary>
+    public Change? WrittenTests { get; set; }
+
     /// <summary>Features that are in, from the plan's first on.</summary>
     public int FeaturesDone { get; set; }
 

@@ -29,7 +29,7 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
 
         During(Reproducing,
             GoOn(When(Reproduced).Then(steps.RememberReproduction), steps),
-            GoOn(When(NotReproduced).Then(steps.EndNotReproduced), steps));
+            GoOn(When(NotReproduced).Then(steps.RememberNoTests), steps));
 
         During(Building,
             GoOn(When(FeatureIn, steps.IsCurrentFeature).Then(steps.RememberFeature), steps),

@@ -7,6 +7,7 @@ using Factory.Contracts.Repositories;
 using Factory.Contracts.Runs;
 using Factory.Droids.Evidencing;
 using Factory.Messaging;
+using Factory.Planner.Planning;
 using MassTransit;
 
 namespace Factory.Planner.Missions;
@@ -61,7 +62,7 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
         var plan = context.Message;
         context.Saga.Plan = plan;
         context.Saga.Spent += plan.Spent;
-        Append(context, new PlanMade(plan.MissionId, plan.Plan, plan.Features, plan.Contract, plan.Tests, plan.Spent));
+        Append(context, new PlanMade(plan.MissionId, plan.Plan, plan.Features, plan.Contract, plan.Tests, plan.Spent) { Estimate = plan.Estimate });
     }
 
     public void RememberWhyNoPlan(BehaviorContext<MissionState, MissionNotPlanned> context)
@@ -80,24 +81,40 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
         var (start, repository) = (context.Saga.Start, context.Saga.Repository!);
         context.Heart().Send(
             Endpoints.Tester,
-            new ReproduceReport(start.MissionId, start.Team, repository.Mirror, repository.BaseCommit, start.Title, start.Report, Tests(start), Remaining(context.Saga), Endpoints.Missions) { Said = context.Saga.Said });
+            new ReproduceReport(start.MissionId, start.Team, repository.Mirror, repository.BaseCommit, start.Title, start.Report, Tests(start), Remaining(context.Saga), Endpoints.Missions)
+            {
+                Plan = context.Saga.Plan?.Plan,
+                Missing = context.Saga.Plan is { } plan ? PlanCoverage.Missing(plan.Contract) : null,
+                Said = context.Saga.Said,
+            });
     }
 
-    /// <summary>The reproducing test becomes the contract, and the first part of the change.</summary>
+    /// <summary>The tests become the contract's proof, and the first part of the change.</summary>
     public void RememberReproduction(BehaviorContext<MissionState, ReportReproduced> context)
     {
         var (mission, answer) = (context.Saga, context.Message);
         mission.Spent += answer.Spent;
-        mission.Change = answer.Change;
+        (mission.Change, mission.WrittenTests) = (answer.Change, answer.Change);
+        if (mission.Plan is not null)
+        {
+            Cover(context, answer.Contract, id => answer.Uncovered?.FirstOrDefault(one => one.Id == id)?.Why ?? "the tester wrote none", answer.Change, answer.Spent);
+            return;
+        }
+
         var plan = context.Heart().Put(mission.Start.Team, System.Text.Encoding.UTF8.GetBytes("Make the reproducing test pass."), "text/plain; charset=utf-8");
         mission.Plan = new MissionPlanned(answer.MissionId, plan, [new PlannedFeature(mission.Start.Title, [])], answer.Contract, Tests(mission.Start), Spending.None);
         Append(context, new PlanMade(answer.MissionId, plan, mission.Plan.Features, answer.Contract, mission.Plan.Tests, answer.Spent));
     }
 
-    public void EndNotReproduced(BehaviorContext<MissionState, ReportNotReproduced> context)
+    /// <summary>What can be proven without the missing tests goes on; where nothing can, nothing is begun.</summary>
+    public void RememberNoTests(BehaviorContext<MissionState, ReportNotReproduced> context)
     {
-        context.Saga.Spent += context.Message.Spent;
-        End(context.Saga, MissionOutcome.NotFixed, $"cannot reproduce: {context.Saga.NotReproduced!.Reason}; {context.Message.Reason}");
+        var (mission, answer) = (context.Saga, context.Message);
+        mission.Spent += answer.Spent;
+        if (mission.Plan is not null)
+            Cover(context, [], _ => answer.Reason, change: null, answer.Spent);
+        else
+            End(mission, MissionOutcome.NotFixed, $"cannot reproduce: {mission.NotReproduced!.Reason}; {answer.Reason}");
     }
 
     public void AskForFeature(BehaviorContext<MissionState> context)
@@ -109,7 +126,7 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
         Append(context, new FeatureStarted(start.MissionId, id, feature.Title, mission.Change?.Commit ?? mission.Repository!.BaseCommit));
         context.Heart().Send(
             Endpoints.Features,
-            new StartFeature(start.MissionId, id, start.Team, mission.Repository!.Mirror, mission.Repository.BaseCommit, feature.Title, start.Report, plan.Plan, ContractOf(feature, plan), feature.WriteSet, plan.Tests, mission.Change, Remaining(mission), Endpoints.Missions) { Said = context.Saga.Said });
+            new StartFeature(start.MissionId, id, start.Team, mission.Repository!.Mirror, mission.Repository.BaseCommit, feature.Title, start.Report, plan.Plan, ContractOf(feature, plan), feature.WriteSet, plan.Tests, mission.Change, Remaining(mission), Endpoints.Missions) { WrittenTests = mission.WrittenTests, Said = context.Saga.Said });
     }
 
     public void RememberFeature(BehaviorContext<MissionState, FeatureDone> context)
@@ -160,7 +177,7 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
         var (mission, start) = (context.Saga, context.Saga.Start);
         context.Heart().Send(
             Endpoints.Tester,
-            new TestCommit(start.MissionId, start.MissionId, 1, start.Team, mission.Repository!.Mirror, mission.Docs!.Change, mission.Plan!.Contract, mission.Plan.Tests, Endpoints.Missions));
+            new TestCommit(start.MissionId, start.MissionId, 1, start.Team, mission.Repository!.Mirror, mission.Docs!.Change, mission.Plan!.Contract, mission.Plan.Tests, Endpoints.Missions) { WrittenTests = mission.WrittenTests });
     }
 
     /// <summary>Only what the tester saw and signed at this very commit opens the gate.</summary>
@@ -230,6 +247,18 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
     internal static void End(MissionState mission, MissionOutcome outcome, string reason) => (mission.Outcome, mission.Reason, mission.StayWhereItIs) = (outcome, reason, false);
 
     internal static void Append(BehaviorContext<MissionState> context, object said) => context.Heart().Append(context.Saga.CorrelationId, StreamType, said);
+
+    /// <summary>The plan with the tests that were written; what nothing proves is taken out of it, and said.</summary>
+    private static void Cover(BehaviorContext<MissionState> context, IReadOnlyList<Assertion> covered, Func<string, string> why, Change? change, Spending spent)
+    {
+        var (mission, plan) = (context.Saga, context.Saga.Plan!);
+        var left = PlanCoverage.Of(plan.Features, plan.Contract, covered, why);
+        mission.Plan = plan with { Features = left.Features, Contract = left.Contract };
+        mission.Findings.AddRange(left.Uncovered.Select(one => new Finding(Severity.Warning, "not-covered", "", 0, $"{one.Id} is not proven, and no part of this change: {one.Statement} ({one.Why})")));
+        Append(context, new TestsAdded(mission.CorrelationId, change, left.Features, left.Contract, left.Uncovered, left.LeftOut, spent));
+        if (left.Features.Count == 0)
+            End(mission, MissionOutcome.NotFixed, $"nothing that was planned can be proven: {string.Join("; ", left.Uncovered.Select(one => $"{one.Id}: {one.Why}"))}");
+    }
 
     private static IReadOnlyList<Assertion> ContractOf(PlannedFeature feature, MissionPlanned plan) => feature.Assertions is { Count: > 0 } named
         ? [.. plan.Contract.Where(assertion => named.Contains(assertion.Id, StringComparer.Ordinal))]

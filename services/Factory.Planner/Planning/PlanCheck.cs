@@ -10,6 +10,7 @@ internal static class PlanCheck
     private const int MostFeatures = 50;
     private const int MostAssertions = 500;
     private const int LongestId = 40;
+    private const int LongestCommand = 4_000;
     private const int MostCharacters = 1_000_000;
 
     /// <summary>What is wrong with the plan, for the droid; null when nothing is.</summary>
@@ -25,13 +26,21 @@ internal static class PlanCheck
             return "Two assertions have the same id.";
         if (plan.Contract.Any(assertion => assertion.Id.Length is 0 or > LongestId || assertion.Id == Evidence.NoRegressions))
             return $"An assertion's id is a short name such as A1: 1 to {LongestId} characters, and not {Evidence.NoRegressions}.";
+        if (plan.Contract.FirstOrDefault(assertion => assertion is { Tests.Count: > 0, Command: not null }) is { } both)
+            return $"{both.Id} has tests and a command. One of them proves it: leave out the other, or make two assertions.";
+        if (plan.Contract.FirstOrDefault(assertion => assertion.Command is { } command && (string.IsNullOrWhiteSpace(command) || command.Length > LongestCommand || command.Contains('\0', StringComparison.Ordinal))) is { } odd)
+            return $"The command of {odd.Id} is empty, has a zero byte, or has more than {LongestCommand} characters.";
         if (plan.Plan.Length + plan.Features.Sum(Size) + plan.Contract.Sum(Size) > MostCharacters)
             return $"The plan has more than {MostCharacters} characters. Say it in fewer words.";
         var unknown = plan.Features.SelectMany(feature => feature.Assertions ?? []).Except(plan.Contract.Select(assertion => assertion.Id), StringComparer.Ordinal).ToList();
-        return unknown.Count > 0 ? $"Features name assertions that the contract does not have: {string.Join(", ", unknown)}." : null;
+        if (unknown.Count > 0)
+            return $"Features name assertions that the contract does not have: {string.Join(", ", unknown)}.";
+        var named = plan.Features.SelectMany(feature => feature.Assertions ?? []).ToHashSet(StringComparer.Ordinal);
+        var nobodys = plan.Features.Any(feature => feature.Assertions is not { Count: > 0 }) ? [] : plan.Contract.Select(assertion => assertion.Id).Where(id => !named.Contains(id)).ToList();
+        return nobodys.Count > 0 ? $"No feature makes {string.Join(", ", nobodys)} hold. Name them in the 'assertions' of a feature." : PlanOrder.Problem(plan.Features);
     }
 
     private static int Size(PlannedFeature feature) => feature.Title.Length + feature.WriteSet.Sum(path => path.Length) + (feature.Assertions ?? []).Sum(id => id.Length);
 
-    private static int Size(Assertion assertion) => assertion.Statement.Length + assertion.Tests.Sum(test => test.Length);
+    private static int Size(Assertion assertion) => assertion.Statement.Length + (assertion.Command?.Length ?? 0) + assertion.Tests.Sum(test => test.Length);
 }

@@ -25,16 +25,22 @@ internal sealed class PlannerRole(BlobStore blobs) : DroidRole<PlanMission, Plan
             new WorkspaceSpec(order.Mirror, order.BaseCommit, null, order.Tests), new RunLimits(order.Limits.Time, order.Limits.Turns, order.Limits.Usd)) { PromptHash = Prompt.Hash };
     }
 
-    /// <summary>A plan without a feature or a contract is none: the droid is told so.</summary>
-    protected override Task<Completion> Complete(PlanMission order, PlannerResult result, ToolContext tools, CancellationToken ct) =>
-        Task.FromResult(new Completion(result, Problem: PlanCheck.Problem(result)));
+    /// <summary>A plan that cannot be carried out is none: the droid is told why.</summary>
+    protected override async Task<Completion> Complete(PlanMission order, PlannerResult result, ToolContext tools, CancellationToken ct) =>
+        new(result, Problem: PlanCheck.Problem(result) ?? (result.Reproduced ? await PlanCommands.Problem(tools.Workspace, result.Contract, ct) : null));
 
     protected override void Answer(PlanMission order, RunReport report, PlannerResult? result, HeartTransaction heart)
     {
         if (result is { Reproduced: true })
-            heart.Send(order.ReplyTo, new MissionPlanned(order.MissionId, StoreText(order.Team, result.Plan, heart), result.Features, result.Contract, order.Tests, report.Spent));
+            heart.Send(order.ReplyTo, Planned(order, report, result, heart));
         else
             heart.Send(order.ReplyTo, new MissionNotPlanned(order.MissionId, result is { Reproduced: false }, result?.Reason ?? Reason(report), null, report.Spent));
+    }
+
+    private static MissionPlanned Planned(PlanMission order, RunReport report, PlannerResult result, HeartTransaction heart)
+    {
+        var features = PlanOrder.Sort(result.Features);
+        return new MissionPlanned(order.MissionId, StoreText(order.Team, result.Plan, heart), features, result.Contract, order.Tests, report.Spent) { Estimate = PlanGuess.Of(features, result.Contract, report.Spent) };
     }
 
     private static string Reason(RunReport report) => report.Reason.Length > 0 ? report.Reason : $"the planner ended without a plan: {report.Outcome}";

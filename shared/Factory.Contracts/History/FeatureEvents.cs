@@ -15,6 +15,10 @@ public sealed record CodeRefused(Guid MissionId, Guid FeatureId, int Attempt, Ru
 
 public sealed record FeatureTested(Guid MissionId, Guid FeatureId, int Attempt, string Commit, bool Passed, IReadOnlyList<Evidence> OnBase, IReadOnlyList<Evidence> OnHead);
 
-public sealed record FeatureReviewed(Guid MissionId, Guid FeatureId, int Attempt, string Commit, bool Approved, IReadOnlyList<Finding> Findings, Spending Spent);
+public sealed record FeatureReviewed(Guid MissionId, Guid FeatureId, int Attempt, string Commit, bool Approved, IReadOnlyList<Finding> Findings, Spending Spent)
+{
+    /// <summary>Candidates that validation did not confirm, with why; null or empty for none.</summary>
+    public IReadOnlyList<DroppedFinding>? Dropped { get; init; }
+}
 
 public sealed record FeatureClosed(Guid MissionId, Guid FeatureId, bool Done, string Reason);

@@ -11,7 +11,18 @@ public sealed record MissionStarted(Guid MissionId, string Team, Guid SignalId, 
 
 public sealed record RepositoryReady(Guid MissionId, string Mirror, string BaseCommit);
 
-public sealed record PlanMade(Guid MissionId, BlobRef Plan, IReadOnlyList<PlannedFeature> Features, IReadOnlyList<Assertion> Contract, TestSettings Tests, Spending Spent);
+public sealed record PlanMade(Guid MissionId, BlobRef Plan, IReadOnlyList<PlannedFeature> Features, IReadOnlyList<Assertion> Contract, TestSettings Tests, Spending Spent)
+{
+    /// <summary>What the plan may come to; null in plans of before it was estimated.</summary>
+    public PlanEstimate? Estimate { get; init; }
+}
+
+/// <summary>The contract's missing tests were written, or could not be. Features and contract are what is left of the plan.</summary>
+/// <param name="Change">The tests, as a commit on base; null where none was written.</param>
+/// <param name="Uncovered">Assertions that nothing proves: they are no part of the contract any more.</param>
+/// <param name="LeftOut">Titles of features that had none but such assertions, or depended on one that had.</param>
+public sealed record TestsAdded(
+    Guid MissionId, Change? Change, IReadOnlyList<PlannedFeature> Features, IReadOnlyList<Assertion> Contract, IReadOnlyList<UncoveredAssertion> Uncovered, IReadOnlyList<string> LeftOut, Spending Spent);
 
 public sealed record FeatureStarted(Guid MissionId, Guid FeatureId, string Title, string BaseCommit);
 

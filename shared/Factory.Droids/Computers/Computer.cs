@@ -16,14 +16,14 @@ internal sealed class Computer(ComputerFolder folder, WorkspaceSlots slots, Work
 
     public Workspace? Find(Guid runId) => host.Find(runId);
 
-    /// <summary>Opens the run's workspace: base, change, then the last checkpoint.</summary>
+    /// <summary>Opens the run's workspace: base, what it is compared with, change, then the last checkpoint.</summary>
     public async Task<Workspace> Open(Guid runId, string team, WorkspaceSpec spec, Change? checkpoint, CancellationToken ct)
     {
         slots.Opening(runId);
         try
         {
             var packs = new List<ReadOnlyMemory<byte>>();
-            foreach (var change in new[] { spec.Change, checkpoint }.OfType<Change>())
+            foreach (var change in new[] { spec.Before, spec.Change, checkpoint }.OfType<Change>().DistinctBy(change => change.Commit))
                 packs.Add(await blobs.Get(team, change.Pack.Id, ct));
             var head = checkpoint?.Commit ?? spec.Change?.Commit ?? spec.BaseCommit;
             var workspace = await host.Open(runId, spec.Mirror, spec.BaseCommit, packs, head, ct);

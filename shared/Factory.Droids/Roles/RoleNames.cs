@@ -8,4 +8,5 @@ public static class RoleNames
     public const string Tester = "tester";
     public const string Reviewer = "reviewer";
     public const string Docs = "docs";
+    public const string Research = "research";
 }

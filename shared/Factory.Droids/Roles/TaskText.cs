@@ -46,7 +46,10 @@ public sealed class TaskText(BlobStore blobs)
     /// <summary>The assertions, one a line.</summary>
     public TaskText AddContract(IReadOnlyList<Assertion> contract) => contract.Count == 0
         ? this
-        : Add("Contract", string.Join('\n', contract.Select(assertion => $"- {Line(assertion.Id)}: {Line(assertion.Statement)}{(assertion.Tests.Count == 0 ? "" : $" (tests: {Line(string.Join(", ", assertion.Tests))})")}")));
+        : Add("Contract", string.Join('\n', contract.Select(assertion => $"- {Line(assertion.Id)}: {Line(assertion.Statement)}{Proof(assertion)}")));
+
+    /// <summary>Lines that others wrote, each made one line.</summary>
+    public TaskText AddList(string heading, IEnumerable<string> lines) => Add(heading, string.Join('\n', lines.Select(Line)));
 
     public override string ToString() => _text.ToString();
 
@@ -62,6 +65,13 @@ public sealed class TaskText(BlobStore blobs)
 
         return new string('`', longest + 1);
     }
+
+    private static string Proof(Assertion assertion) => assertion switch
+    {
+        { Command: { } command } => $" (command: {Line(command)})",
+        { Tests.Count: > 0 } => $" (tests: {Line(string.Join(", ", assertion.Tests))})",
+        _ => "",
+    };
 
     private static string Line(string text) => OneLine.Of(text, LongestPart);
 

@@ -6,7 +6,16 @@ namespace Factory.Workspaces.Testing;
 /// <param name="GivenCommand">The command that a person gave, or null to detect on base.</param>
 /// <param name="Timeout">Wall-clock time of each run.</param>
 /// <param name="Repeats">Runs on head beyond the first, to notice flaky tests; a test that ever fails has failed. Default: 0.</param>
-public sealed record EvidenceRequest(string BaseCommit, string HeadCommit, string? GivenCommand, TimeSpan Timeout, int Repeats = 0);
+public sealed record EvidenceRequest(string BaseCommit, string HeadCommit, string? GivenCommand, TimeSpan Timeout, int Repeats = 0)
+{
+    /// <summary>Commands to look at beside the tests. Default: none.</summary>
+    public IReadOnlyList<EvidenceCommand> Commands { get; init; } = [];
+
+    /// <summary>
+    /// A commit with tests that were written before the change; the workspace has it. Head's own tests of the same paths are set aside for them. Default: none.
+    /// </summary>
+    public string? TestsCommit { get; init; }
+}
 
 /// <param name="OnBase">Outcome before the change, of an added test over base's product files; null when the test was not seen there.</param>
 /// <param name="OnHead">Outcome with the change; null when the test was not seen there.</param>
@@ -36,6 +45,9 @@ public sealed record EvidenceLog(string Name, string Commit, TestReport Report, 
 public sealed record EvidenceResult(
     TestPlan? Plan, IReadOnlyList<TestComparison> Tests, EvidenceLog? OnBase, EvidenceLog? OnHead, EvidenceLog? Added, IReadOnlyList<string> SetAside, string Explanation)
 {
+    /// <summary>What the commands did; empty where none was asked for, or where head's run is not believed.</summary>
+    public IReadOnlyList<CommandComparison> Commands { get; init; } = [];
+
     /// <summary>Names of the tests that passed on base and do not pass on head.</summary>
     public IReadOnlyList<string> Regressions => [.. Tests.Where(t => t.Regressed).Select(t => t.Name)];
 

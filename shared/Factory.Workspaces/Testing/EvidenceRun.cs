@@ -4,7 +4,7 @@ namespace Factory.Workspaces.Testing;
 
 /// <summary>
 /// The tester's procedure. What judges the product (tests, runner, configuration) comes from base, so a change that weakens tests or the runner's settings
-/// gains nothing by it; head's own added tests are run after that, apart.
+/// gains nothing by it; head's own added tests are run after that, apart, and those that were written before the change as they were written.
 /// </summary>
 public static class EvidenceRun
 {
@@ -18,14 +18,19 @@ public static class EvidenceRun
         if (!detected.Found) return new EvidenceResult(null, [], null, null, null, judging, detected.Explanation);
 
         var onBase = await Log("base", request.BaseCommit, TestRunner.Run(workspace, detected.Plan, null, request.Timeout, cancellationToken));
+        var commandsOnBase = await EvidenceCommands.Run(workspace, request.Commands, "base", request.BaseCommit, cancellationToken);
         await workspace.TakeFiles(request.HeadCommit, product, cancellationToken);
         var onHead = await Log("head", request.HeadCommit, RunOnHead(workspace, detected.Plan, request, cancellationToken));
+        var commandsOnHead = await EvidenceCommands.Run(workspace, request.Commands, "head", request.HeadCommit, cancellationToken);
         var tampered = await Tampered(workspace, request, cancellationToken);
         if (tampered.Count > 0) return Refuse(detected.Plan, onBase, onHead, judging, tampered);
         var added = await RunAdded(workspace, detected.Plan, changes, request, cancellationToken);
         var before = added is null ? null : await RunAddedOnBase(workspace, detected.Plan, changes, request, onBase.Report, cancellationToken);
         await workspace.TakeFiles(request.HeadCommit, [.. changes.Select(c => c.Path)], cancellationToken);
-        return new EvidenceResult(detected.Plan, Compare(onBase.Report, onHead.Report, before, added?.Report), onBase, onHead, added, judging, detected.Explanation);
+        return new EvidenceResult(detected.Plan, Compare(onBase.Report, onHead.Report, before, added?.Report), onBase, onHead, added, judging, detected.Explanation)
+        {
+            Commands = [.. request.Commands.Select((command, index) => new CommandComparison(command.Id, commandsOnBase[index], commandsOnHead[index]))],
+        };
     }
 
     private static (List<string> Judging, List<string> Product) Sort(IReadOnlyList<ChangedFile> changes)
@@ -78,12 +83,17 @@ public static class EvidenceRun
     private static async Task<TestReport?> RunTestsOfHead(
         Workspace workspace, TestPlan plan, IReadOnlyList<ChangedFile> changes, EvidenceRequest request, CancellationToken cancellationToken)
     {
-        var tests = changes.Where(c => c.Kind != 'D' && FileKinds.IsTest(c.Path) && !FileKinds.IsConfiguration(c.Path)).Select(c => c.Path).ToList();
-        if (tests.Count == 0 || !plan.HasNames) return null;
+        var tests = TestsIn(changes);
+        var written = request.TestsCommit is { } commit ? TestsIn(await workspace.Changes(request.BaseCommit, commit, cancellationToken)) : [];
+        if (tests.Count + written.Count == 0 || !plan.HasNames) return null;
         await workspace.TakeFiles(request.HeadCommit, tests, cancellationToken);
+        if (request.TestsCommit is { } before) await workspace.TakeFiles(before, written, cancellationToken);
         var again = plan.Given ? plan : TestDetection.Detect(workspace, null).Plan is { } found && found.Runner == plan.Runner ? found : plan;
         return await TestRunner.Run(workspace, again, null, request.Timeout, cancellationToken);
     }
+
+    private static List<string> TestsIn(IReadOnlyList<ChangedFile> changes) =>
+        [.. changes.Where(c => c.Kind != 'D' && FileKinds.IsTest(c.Path) && !FileKinds.IsConfiguration(c.Path)).Select(c => c.Path)];
 
     private static async Task<EvidenceLog> Log(string name, string commit, Task<TestReport> run)
     {

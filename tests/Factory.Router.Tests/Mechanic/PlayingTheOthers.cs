@@ -22,21 +22,30 @@ public sealed class PlayingTheOthers
         """;
 
     [Theory]
-    [InlineData(ProductDiff, true, null)]
-    [InlineData("[nothing is changed]", false, Severity.Blocking)]
-    [InlineData("diff --git a/tests/test_cart.py b/tests/test_cart.py\n@@ -1 +1 @@\n-assert False\n+assert True\n", false, Severity.Blocking)]
-    [InlineData("diff --git a/src/cart.py b/src/cart.py\n@@ -1,2 +1 @@\n-check()\n go()\n", true, Severity.Warning)]
-    public void The_reviewer_judges_by_the_diff(string diff, bool approved, Severity? severity)
+    [InlineData(ProductDiff, null)]
+    [InlineData("diff --git a/tests/test_cart.py b/tests/test_cart.py\n@@ -1 +1 @@\n-assert False\n+assert True\n", Severity.Blocking)]
+    [InlineData("diff --git a/src/cart.py b/src/cart.py\n@@ -1,2 +1 @@\n-check()\n go()\n", Severity.Warning)]
+    public void The_reviewer_judges_by_the_diff(string diff, Severity? severity)
     {
         var review = Played.Role(RoleNames.Reviewer, "## Task\n\nX\n", (ToolCatalog.Diff, diff, false)).Finished<ReviewerResult>(RoleNames.Reviewer);
 
-        Assert.Equal(approved, review.Approved);
-        Assert.Equal(severity, review.Findings.SingleOrDefault()?.Severity);
+        Assert.Equal(severity, review.Findings!.SingleOrDefault()?.Severity);
+    }
+
+    [Fact]
+    public void What_it_found_in_the_diff_it_confirms_by_the_diff()
+    {
+        const string task = "## Task\n\nX\n\n## Candidates\n\n1. a.py:3 (warning, mechanic): Only takes away\n2. b.py:4 (note, mechanic): And this\n";
+
+        var review = Played.Role(RoleNames.Reviewer, task).Finished<ReviewerResult>(RoleNames.Reviewer);
+
+        Assert.Equal([(1, ReviewVerdict.Confirmed), (2, ReviewVerdict.Confirmed)], review.Verdicts!.Select(verdict => (verdict.Candidate, verdict.Verdict)));
+        Assert.All(review.Verdicts!, verdict => Assert.Contains(".py:", verdict.Trigger, StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_diff_that_cannot_be_read_is_not_approved() =>
-        Assert.False(Played.Role(RoleNames.Reviewer, "## Task\n\nX\n").Finished<ReviewerResult>(RoleNames.Reviewer).Approved);
+        Assert.Empty(Played.Role(RoleNames.Reviewer, "## Task\n\nX\n", (ToolCatalog.Diff, "git is broken", true)).Answer.Calls);
 
     [Fact]
     public void The_tester_says_honestly_that_the_mechanic_writes_no_tests()
