@@ -19,6 +19,8 @@ internal sealed class DocsRole(BlobStore blobs) : DroidRole<WriteDocs, DocsResul
     public override async Task<StartRun> Start(WriteDocs order, HeartTransaction heart, CancellationToken ct)
     {
         var task = new TaskText(blobs).AddTask(order.Title).AddContract(order.Contract).Add("Evidence", EvidenceLines(order));
+        if (order.Findings.Count > 0)
+            task.AddList("Findings", order.Findings.Select(finding => $"- {finding.Severity.ToString().ToLowerInvariant()} ({finding.Rule}) {(finding.Path.Length == 0 ? "" : $"{finding.Path}:{finding.Line}: ")}{finding.Message}"));
         await task.AddQuoted("Report", order.Team, order.Report, ct);
         await task.AddSaid(order.Team, order.Said, ct);
         return new StartRun(

@@ -16,6 +16,10 @@ internal static class ResultPrinter
         if (mission.OnHead.Count > 0)
             PrintEvidence(screen, mission);
         PrintOutcome(screen, mission);
+        foreach (var left in mission.Uncovered)
+            screen.Line($"[yellow]not proven[/] {Screen.Escape($"{left.Id}: {left.Statement} ({left.Why})")}");
+        if (mission.Estimate is { } guess)
+            screen.Line($"[grey]guess[/]    {guess.Runs} runs, about {guess.Turns} turns, about {guess.Usd:0.00##} USD after planning, if nothing was sent back");
         screen.Line($"[grey]cost[/]     {mission.Spent.Usd:0.00##} USD, {mission.Spent.Tokens:n0} tokens, {mission.Spent.Turns} turns; mission {mission.Seconds:0.0} s, all {seconds:0.0} s");
         screen.Line($"[grey]mission[/]  {mission.ShortId} ({mission.MissionId})");
     }

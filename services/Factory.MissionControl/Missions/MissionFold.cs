@@ -24,7 +24,8 @@ internal static class MissionFold
         return stored.Data switch
         {
             RepositoryReady ready => mission with { BaseCommit = ready.BaseCommit },
-            PlanMade made => mission with { Plan = made.Plan, Contract = made.Contract, Spent = mission.Spent + made.Spent },
+            PlanMade made => mission with { Plan = made.Plan, Contract = made.Contract, Estimate = made.Estimate, Spent = mission.Spent + made.Spent },
+            TestsAdded added => mission with { Contract = added.Contract, Uncovered = added.Uncovered, Spent = mission.Spent + added.Spent },
             FeatureFinished finished => mission with
             {
                 Commit = finished.Change.Commit,

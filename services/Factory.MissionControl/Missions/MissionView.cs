@@ -1,5 +1,6 @@
 using Factory.Contracts;
 using Factory.Contracts.Features;
+using Factory.Contracts.Planning;
 using Factory.Contracts.Missions;
 using Factory.Contracts.Runs;
 
@@ -43,7 +44,14 @@ public sealed record MissionView(
     BlobRef? Plan,
     BlobRef? Description,
     BlobRef? Notes,
-    MissionLimits Limits);
+    MissionLimits Limits)
+{
+    /// <summary>What the plan may come to, guessed before anything started; null as long as there is no plan.</summary>
+    public PlanEstimate? Estimate { get; init; }
+
+    /// <summary>Assertions of the plan that nothing proves, with why.</summary>
+    public IReadOnlyList<UncoveredAssertion> Uncovered { get; init; } = [];
+}
 
 /// <summary>What a service saw about one assertion at one commit, without its signature.</summary>
 public sealed record EvidenceView(string Assertion, bool Passed, string Commit, string LogHash, Guid Log, double Seconds, TestCounts Counts)

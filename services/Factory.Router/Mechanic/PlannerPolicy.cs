@@ -11,6 +11,9 @@ namespace Factory.Router.Mechanic;
 internal static class PlannerPolicy
 {
     private const int NamedOneByOne = 5;
+
+    /// <summary>A search, and handing over.</summary>
+    private const int CoderTurns = 2;
     private const string TestsHeading = "These are to be made pass, and no other may break:";
 
     public static Answer Answer(Conversation conversation) => conversation.Newest(ToolCatalog.RunTests) switch
@@ -33,7 +36,7 @@ internal static class PlannerPolicy
 
         var task = TaskSections.Of(conversation.Task);
         var relevant = RelevantTests.Of(seen.Failed, $"{task.Title}\n{task.Quoted("Report")}");
-        var plan = new PlannerResult(Words(seen, relevant), Reproduced: true, [new PlannedFeature(task.Title, [])], Contract(relevant));
+        var plan = new PlannerResult(Words(seen, relevant), Reproduced: true, [new PlannedFeature(task.Title, []) { Turns = CoderTurns }], Contract(relevant));
         return conversation.Finish($"{relevant.Count} failing tests show what is wrong.", plan);
     }
 

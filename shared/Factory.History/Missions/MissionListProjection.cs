@@ -27,6 +27,9 @@ internal sealed class MissionListProjection : IProjection
                 Spend(batch, stored, made.Spent);
                 Set(batch, stored, "status = 'working'");
                 break;
+            case TestsAdded added:
+                Spend(batch, stored, added.Spent);
+                break;
             case FeatureFinished finished:
                 Spend(batch, stored, finished.Spent);
                 break;

@@ -1,5 +1,6 @@
 using Factory.Contracts.Features;
 using Factory.Contracts.History;
+using Factory.Contracts.Planning;
 using Factory.Contracts.Runs;
 
 namespace Factory.History.Missions;
@@ -14,7 +15,8 @@ internal static class TimelineText
         SignalAnswered one => $"told of the end: {With(OutcomeNames.Of(one.Outcome), one.Reason)}",
         MissionStarted one => $"{one.Title} ({one.Repository.Path})",
         RepositoryReady one => $"repository at {Commit(one.BaseCommit)}",
-        PlanMade one => $"{Count(one.Features.Count, "feature")}, {Count(one.Contract.Count, "assertion")}{Spent(one.Spent)}",
+        PlanMade one => $"{Count(one.Features.Count, "feature")}, {Count(one.Contract.Count, "assertion")}{Guess(one.Estimate)}{Spent(one.Spent)}",
+        TestsAdded one => $"tests for {Count(one.Contract.Count, "assertion")}{(one.Change is null ? "" : $" at {Commit(one.Change.Commit)}")}{Without(one)}{Spent(one.Spent)}",
         FeatureStarted one => $"{one.Title} on {Commit(one.BaseCommit)}",
         FeatureFinished one => $"done at {Commit(one.Change.Commit)}, {Seen(one.OnHead)}{Spent(one.Spent)}",
         FeatureAbandoned one => $"{one.Reason}{Spent(one.Spent)}",
@@ -37,7 +39,7 @@ internal static class TimelineText
         CodeReceived one => $"attempt {one.Attempt}: {Commit(one.Change.Commit)}{Spent(one.Spent)}",
         CodeRefused one => $"attempt {one.Attempt}: {OutcomeNames.Of(one.Outcome)}: {one.Reason}{Spent(one.Spent)}",
         FeatureTested one => $"attempt {one.Attempt} at {Commit(one.Commit)}: {(one.Passed ? "passed" : "not passed")}, {Seen(one.OnHead)}",
-        FeatureReviewed one => $"attempt {one.Attempt} at {Commit(one.Commit)}: {(one.Approved ? "approved" : "sent back")}, {Count(one.Findings.Count, "finding")}{Spent(one.Spent)}",
+        FeatureReviewed one => $"attempt {one.Attempt} at {Commit(one.Commit)}: {(one.Approved ? "approved" : "sent back")}, {Count(one.Findings.Count, "finding")}{(one.Dropped is { Count: > 0 } dropped ? $", {dropped.Count} dropped" : "")}{Spent(one.Spent)}",
         FeatureClosed one => With(one.Done ? "done" : "not done", one.Reason),
         RunStarted one => $"{one.Role} starts",
         WorkspaceReady one => $"workspace{(one.FromCheckpoint ? " from its checkpoint" : "")} in {one.Seconds:0.0} s",
@@ -55,6 +57,10 @@ internal static class TimelineText
     };
 
     private static string With(string word, string reason) => reason.Length == 0 ? word : $"{word}: {reason}";
+
+    private static string Guess(PlanEstimate? guess) => guess is null ? "" : $"; a guess: {Count(guess.Runs, "run")}, about {guess.Turns} turns{(guess.Usd > 0 ? $", about ${guess.Usd:0.00##}" : "")} if nothing is sent back";
+
+    private static string Without(TestsAdded one) => one.Uncovered.Count == 0 ? "" : $"; not proven and left out: {string.Join(", ", one.Uncovered.Select(left => left.Id))}{(one.LeftOut.Count == 0 ? "" : $" ({Count(one.LeftOut.Count, "feature")} with them)")}";
 
     private static string Commit(string commit) => commit.Length > 8 ? commit[..8] : commit;
 

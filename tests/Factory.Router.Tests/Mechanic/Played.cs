@@ -34,6 +34,13 @@ internal sealed class Played
         }
     }
 
+    /// <summary>What is said once its first calls gave these results.</summary>
+    public static Answer Next(string role, string task, params (string Tool, string Text, bool IsError)[] results)
+    {
+        var first = MechanicPolicy.Answer(new Conversation(role, "Rules.", task, [], []));
+        return MechanicPolicy.Answer(new Conversation(role, "Rules.", task, [new Exchange(first, [.. first.Calls.Select(call => Result(call, results))])], []));
+    }
+
     /// <summary>The arguments of the first call of a tool.</summary>
     public JsonElement Arguments(string tool) =>
         JsonDocument.Parse(turns.SelectMany(turn => turn.Answer.Calls).First(call => call.Tool == tool).Arguments).RootElement;

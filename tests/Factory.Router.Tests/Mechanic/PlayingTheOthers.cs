@@ -45,7 +45,7 @@ public sealed class PlayingTheOthers
 
     [Fact]
     public void A_diff_that_cannot_be_read_is_not_approved() =>
-        Assert.Empty(Played.Role(RoleNames.Reviewer, "## Task\n\nX\n", (ToolCatalog.Diff, "git is broken", true)).Answer.Calls);
+        Assert.Empty(Played.Next(RoleNames.Reviewer, "## Task\n\nX\n", (ToolCatalog.Diff, "git is broken", true)).Calls);
 
     [Fact]
     public void The_tester_says_honestly_that_the_mechanic_writes_no_tests()
