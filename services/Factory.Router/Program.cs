@@ -8,4 +8,5 @@ builder.AddServiceBus();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.MapRouter();
 await app.RunAsync();

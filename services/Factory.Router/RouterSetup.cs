@@ -4,6 +4,7 @@ using Factory.Messaging;
 using Factory.Router.Asking;
 using Factory.Router.Casting;
 using Factory.Router.Compacting;
+using Factory.Router.Gateway;
 using Factory.Router.Ledger;
 using Factory.Router.Mechanic;
 using Factory.Router.Models;
@@ -38,8 +39,12 @@ public static class RouterSetup
         services.AddSingleton<Compactor>();
         services.AddLedger();
         services.AddSingleton<Func<CastModel, IModel>>(provider => model => Play(provider, model));
+        builder.AddGateway();
         services.AddEndpoints(endpoints => endpoints.Work<AskModel, AskModelWork>(Endpoints.Router, limit: CallsAtOnce));
     }
+
+    /// <summary>The gateway for people's own tools.</summary>
+    public static void MapRouter(this WebApplication app) => app.MapGateway();
 
     private static IModel Play(IServiceProvider provider, CastModel model) => model.Provider switch
     {

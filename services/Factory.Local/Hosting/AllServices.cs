@@ -33,6 +33,7 @@ internal static class AllServices
     {
         app.MapDefaultEndpoints();
         app.MapSignalIntake();
+        app.MapRouter();
         app.MapMissionControl();
     }
 }

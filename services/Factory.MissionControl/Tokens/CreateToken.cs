@@ -18,15 +18,32 @@ internal static class CreateToken
         var name = wanted.Name ?? $"token-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
         if (TeamTokens.Problem(team, name) is { } problem)
             return Results.Problem(problem, statusCode: StatusCodes.Status422UnprocessableEntity, title: "No token was made");
+        var budget = wanted.Usd is { } usd ? KeyBudget.Parse(usd) : null;
+        if (Contradiction(wanted, budget) is { } contradiction)
+            return Results.Problem(contradiction, statusCode: StatusCodes.Status422UnprocessableEntity, title: "No token was made");
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Created("/tokens", new CreatedToken(team, name, wanted.Operator, await tokens.Create(team, name, wanted.Operator, ct)));
+        var token = wanted.Gateway ? await tokens.CreateGatewayKey(team, name, budget, ct) : await tokens.Create(team, name, wanted.Operator, ct);
+        return Results.Created("/tokens", new CreatedToken(team, name, wanted.Operator, token) { Gateway = wanted.Gateway, Budget = budget?.ToString() });
     }
+
+    private static string? Contradiction(NewToken wanted, KeyBudget? budget) =>
+        wanted is { Gateway: true, Operator: true } ? "A gateway key lets nobody in as an operator: make two."
+        : wanted.Usd is not null && !wanted.Gateway ? "Only gateway keys have a budget."
+        : wanted.Usd is not null && budget is null ? $"'{wanted.Usd}' is no budget: write US dollars, for example 20, 2.50/day or 20/month."
+        : null;
 }
 
 /// <param name="Team">Default: the caller's.</param>
 /// <param name="Name">What it is for; default is a made-up one.</param>
 /// <param name="Operator">Whether it lets an operator in; default false.</param>
-public sealed record NewToken(string? Team = null, string? Name = null, bool Operator = false);
+/// <param name="Gateway">Whether it is a key for a person's own tools, good for the gateway alone; default false.</param>
+/// <param name="Usd">What a gateway key may spend: US dollars, for example <c>20</c>, <c>2.50/day</c> or <c>20/month</c>; null for what the team may.</param>
+public sealed record NewToken(string? Team = null, string? Name = null, bool Operator = false, bool Gateway = false, string? Usd = null);
 
 /// <param name="Token">Its text, which cannot be read again.</param>
-public sealed record CreatedToken(string Team, string Name, bool Operator, string Token);
+public sealed record CreatedToken(string Team, string Name, bool Operator, string Token)
+{
+    public bool Gateway { get; init; }
+
+    public string? Budget { get; init; }
+}

@@ -16,6 +16,7 @@ public sealed partial class TeamTokens(NpgsqlDataSource database, TimeProvider t
     public const string DefaultTeam = "default";
 
     private const string Prefix = "fct_";
+    private const string GatewayPrefix = "fgk_";
     private const int LongestToken = 200;
     private const int LongestName = 200;
 
@@ -36,11 +37,21 @@ public sealed partial class TeamTokens(NpgsqlDataSource database, TimeProvider t
     {
         ArgumentNullException.ThrowIfNull(team);
         ArgumentNullException.ThrowIfNull(name);
-        if (Problem(team, name) is { } problem)
-            throw new ArgumentException(problem, nameof(name));
-        var token = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        await Insert(new TeamToken(team, name, isOperator, time.GetUtcNow(), RevokedAt: null), Hash(token), ct);
-        return token;
+        return await Create(Prefix, new TeamToken(team, name, isOperator, time.GetUtcNow(), RevokedAt: null), ct);
+    }
+
+    /// <summary>Makes a key for a person's own tools, which is good for the router's gateway and opens nothing else.</summary>
+    /// <param name="team">As of a token.</param>
+    /// <param name="name">Whose it is; 1 to 200 characters.</param>
+    /// <param name="budget">What it may spend; null for what the team may.</param>
+    /// <param name="ct">Ends the call.</param>
+    /// <returns>The key; it cannot be read again.</returns>
+    /// <exception cref="ArgumentException">A name that is none.</exception>
+    public async Task<string> CreateGatewayKey(string team, string name, KeyBudget? budget, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        ArgumentNullException.ThrowIfNull(name);
+        return await Create(GatewayPrefix, new TeamToken(team, name, Operator: false, time.GetUtcNow(), RevokedAt: null) { Gateway = true, Budget = budget }, ct);
     }
 
     /// <summary>
@@ -71,11 +82,25 @@ public sealed partial class TeamTokens(NpgsqlDataSource database, TimeProvider t
         ArgumentNullException.ThrowIfNull(token);
         if (token.Length is 0 or > LongestToken)
             return null;
-        await using var command = database.CreateCommand("SELECT team, operator FROM factory.api_token WHERE sha256 = $1 AND revoked_at IS NULL");
+        await using var command = database.CreateCommand("SELECT team, operator FROM factory.api_token WHERE sha256 = $1 AND revoked_at IS NULL AND NOT gateway");
         command.Parameters.Add(Of(Hash(token)));
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct) ? new Caller(reader.GetString(0), reader.GetBoolean(1)) : null;
     }
+
+    /// <summary>Whose key this is, by the key's hash; null when there is no such key or it was revoked.</summary>
+    /// <param name="sha256">Of the key, see <see cref="Hash"/>.</param>
+    /// <param name="ct">Ends the call.</param>
+    public async Task<GatewayKey?> FindGatewayKey(byte[] sha256, CancellationToken ct = default)
+    {
+        await using var command = database.CreateCommand("SELECT team, name, budget_usd, budget_period FROM factory.api_token WHERE sha256 = $1 AND revoked_at IS NULL AND gateway");
+        command.Parameters.Add(Of(sha256));
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? new GatewayKey(new Guid(sha256.AsSpan(0, 16)), reader.GetString(0), reader.GetString(1), Budget(reader, 2)) : null;
+    }
+
+    /// <summary>What a token is known by.</summary>
+    public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
     /// <summary>The tokens of a team, those that were revoked too, the oldest first.</summary>
     /// <param name="team">Null for all teams.</param>
@@ -83,14 +108,18 @@ public sealed partial class TeamTokens(NpgsqlDataSource database, TimeProvider t
     public async Task<IReadOnlyList<TeamToken>> List(string? team, CancellationToken ct = default)
     {
         await using var command = database.CreateCommand(
-            "SELECT team, name, operator, created_at, revoked_at FROM factory.api_token WHERE $1::text IS NULL OR team = $1 ORDER BY created_at, team, name");
+            "SELECT team, name, operator, created_at, revoked_at, gateway, budget_usd, budget_period FROM factory.api_token WHERE $1::text IS NULL OR team = $1 ORDER BY created_at, team, name");
         command.Parameters.Add(new NpgsqlParameter { Value = team ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         var tokens = new List<TeamToken>();
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
             tokens.Add(new TeamToken(
-                reader.GetString(0), reader.GetString(1), reader.GetBoolean(2), reader.GetFieldValue<DateTimeOffset>(3), await reader.IsDBNullAsync(4, ct) ? null : reader.GetFieldValue<DateTimeOffset>(4)));
+                reader.GetString(0), reader.GetString(1), reader.GetBoolean(2), reader.GetFieldValue<DateTimeOffset>(3), await reader.IsDBNullAsync(4, ct) ? null : reader.GetFieldValue<DateTimeOffset>(4))
+            {
+                Gateway = reader.GetBoolean(5),
+                Budget = Budget(reader, 6),
+            });
         }
 
         return tokens;
@@ -105,22 +134,37 @@ public sealed partial class TeamTokens(NpgsqlDataSource database, TimeProvider t
         return await command.ExecuteNonQueryAsync(ct);
     }
 
+    private async Task<string> Create(string prefix, TeamToken wanted, CancellationToken ct)
+    {
+        if (Problem(wanted.Team, wanted.Name) is { } problem)
+            throw new ArgumentException(problem, nameof(wanted));
+        var token = prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        await Insert(wanted, Hash(token), ct);
+        return token;
+    }
+
+    private static KeyBudget? Budget(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : new KeyBudget(reader.GetDecimal(column), (BudgetPeriod)reader.GetInt16(column + 1));
+
     private async Task Insert(TeamToken token, byte[] hash, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
         var team = new NpgsqlBatchCommand("INSERT INTO factory.team (name, created_at) VALUES ($1, $2) ON CONFLICT DO NOTHING");
         team.Parameters.AddRange((NpgsqlParameter[])[Of(token.Team), Of(token.CreatedAt.UtcDateTime)]);
-        var row = new NpgsqlBatchCommand("INSERT INTO factory.api_token (sha256, team, name, created_at, operator) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING");
-        row.Parameters.AddRange((NpgsqlParameter[])[Of(hash), Of(token.Team), Of(token.Name), Of(token.CreatedAt.UtcDateTime), Of(token.Operator)]);
+        var row = new NpgsqlBatchCommand("INSERT INTO factory.api_token (sha256, team, name, created_at, operator, gateway, budget_usd, budget_period) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING");
+        row.Parameters.AddRange((NpgsqlParameter[])
+        [
+            Of(hash), Of(token.Team), Of(token.Name), Of(token.CreatedAt.UtcDateTime), Of(token.Operator), Of(token.Gateway),
+            new NpgsqlParameter { Value = token.Budget?.Usd ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Numeric },
+            new NpgsqlParameter { Value = (short?)token.Budget?.Period ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Smallint },
+        ]);
         batch.BatchCommands.Add(team);
         batch.BatchCommands.Add(row);
         await batch.ExecuteNonQueryAsync(ct);
     }
 
     private static NpgsqlParameter<T> Of<T>(T value) => new() { TypedValue = value };
-
-    private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex TeamName();

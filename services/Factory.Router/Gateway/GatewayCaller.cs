@@ -1,0 +1,101 @@
+using Factory.Contracts.Gateway;
+using Factory.Contracts.Runs;
+using Factory.Router.Gateway.Forwarding;
+using Factory.Router.Gateway.Metering;
+using Factory.Router.Gateway.Recording;
+using Factory.Router.Gateway.Requests;
+using Factory.Router.Ledger;
+
+namespace Factory.Router.Gateway;
+
+/// <summary>
+/// Asks the models of a call one after the other, until one answers or the caller has seen the first byte of an answer. Each is reserved before it is asked, and settled by what
+/// its answer said it used.
+/// </summary>
+internal sealed partial class GatewayCaller(ModelForwarder forwarder, Slices slices, GatewayHistory history, TimeProvider time, ILogger<GatewayCaller> log)
+{
+    /// <summary>What calls of the gateway are shown under.</summary>
+    private const string Role = "gateway";
+
+    /// <exception cref="RequestRefused">The request cannot be passed on to any of them.</exception>
+    public async Task Call(GatewayCall call)
+    {
+        history.CheckRoom();
+        if (call.Upstreams.Count > 1)
+        {
+            await call.Body.ReadAll(call.Context.RequestAborted);
+        }
+
+        var (spent, usd) = (Usage.None, 0m);
+        for (var index = 0; ; index++)
+        {
+            var upstream = call.Upstreams[index];
+
+            // What was not held is gone once it was sent: it cannot be sent again.
+            var isLast = index == call.Upstreams.Count - 1 || !call.Body.Complete;
+            call.Fields.Bound(upstream.Model.MaxOutputTokens);
+            var money = await Reserve(call, upstream);
+            if (money.Reservation is not { } reservation)
+            {
+                if (!isLast)
+                {
+                    continue;
+                }
+
+                history.Add(call, upstream, spent, usd, GatewayOutcome.OverBudget, index);
+                throw OverBudget(money);
+            }
+
+            using (reservation)
+            {
+                var (asked, usage) = await Ask(call, upstream, reservation);
+                (spent, usd) = (spent + usage, usd + upstream.Model.Price.Of(usage));
+                if (asked.Outcome == GatewayOutcome.Failed && !isLast && asked.Error is not { MayFallBack: false })
+                {
+                    continue;
+                }
+
+                history.Add(call, upstream, spent, usd, asked.Outcome, index + 1);
+                if (asked.Outcome == GatewayOutcome.Failed)
+                {
+                    await FailedAnswer.Write(call, upstream, asked, time.GetUtcNow());
+                }
+
+                return;
+            }
+        }
+    }
+
+    private ValueTask<SliceAnswer> Reserve(GatewayCall call, Upstream upstream)
+    {
+        var output = Math.Min((call.Fields.MostTokens ?? upstream.Model.MaxOutputTokens) * call.Fields.Choices, int.MaxValue);
+        var input = Math.Min(call.InputTokens(upstream.Model.ContextTokens), upstream.Model.ContextTokens);
+        return slices.Reserve(new SliceCall(call.Person.Account, call.Person.Caps, Role, upstream.Model, input, (int)output), call.Context.RequestAborted);
+    }
+
+    private async Task<(Asked Asked, Usage Usage)> Ask(GatewayCall call, Upstream upstream, SliceReservation reservation)
+    {
+        var meter = new UsageMeter(upstream.Protocol);
+        var asked = await forwarder.Ask(call, upstream, meter);
+        if (asked.Outcome is not (GatewayOutcome.Answered or GatewayOutcome.Cancelled))
+        {
+            DidNotAnswer(upstream.Model.Name, asked.Reason);
+        }
+
+        if (!asked.Sent)
+        {
+            return (asked, Usage.None);
+        }
+
+        var usage = meter.Usage(call.InputTokens(upstream.Model.ContextTokens));
+        reservation.Settle(usage);
+        return (asked, usage);
+    }
+
+    private static RequestRefused OverBudget(SliceAnswer money) => money.MayComeBack
+        ? new RequestRefused(StatusCodes.Status429TooManyRequests, "rate_limit_exceeded", money.Refusal!)
+        : new RequestRefused(StatusCodes.Status402PaymentRequired, "insufficient_quota", $"Not asked: {money.Refusal} Ask whoever made your key, or runs the factory.");
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Model {Model} did not answer a call of the gateway: {Reason}")]
+    private partial void DidNotAnswer(string model, string reason);
+}

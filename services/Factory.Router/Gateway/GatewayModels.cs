@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using Factory.Router.Casting;
+using Factory.Router.Gateway.Forwarding;
+using Factory.Router.Gateway.Requests;
+
+namespace Factory.Router.Gateway;
+
+/// <summary>The models that people's tools may name: those of the casting, and the roles that it casts.</summary>
+internal sealed class GatewayModels(Cast cast)
+{
+    private const string RolePrefix = "role:";
+
+    /// <summary>By the model itself: a casting that changed has others.</summary>
+    private readonly ConcurrentDictionary<CastModel, Upstream> upstreams = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>What a request may name, in the order it is listed.</summary>
+    public IReadOnlyList<string> Names =>
+    [
+        .. cast.Models.Values.Where(IsCallable).Select(model => model.Name).Order(StringComparer.Ordinal),
+        .. Cast.KnownRoles.Where(role => cast.For(role).Any(IsCallable)).Select(role => RolePrefix + role),
+    ];
+
+    /// <summary>The models to ask, in their order.</summary>
+    /// <exception cref="RequestRefused">Nothing is cast that way.</exception>
+    public IReadOnlyList<Upstream> Find(string name)
+    {
+        IReadOnlyList<CastModel> models = name.StartsWith(RolePrefix, StringComparison.Ordinal)
+            ? Cast.KnownRoles.Contains(name[RolePrefix.Length..], StringComparer.Ordinal) ? cast.For(name[RolePrefix.Length..]) : []
+            : cast.Models.TryGetValue(name, out var named) ? [named] : [];
+        List<Upstream> found = [.. models.Where(IsCallable).Select(model => upstreams.GetOrAdd(model, static model => new Upstream(model with { Key = model.KeySource.Find() })))];
+        return found.Count > 0
+            ? found
+            : throw new RequestRefused(StatusCodes.Status404NotFound, "model_not_found", $"There is no model '{name}' here. There are: {string.Join(", ", Names)}.");
+    }
+
+    /// <summary>The mechanic plays roles of the factory and speaks no protocol.</summary>
+    private static bool IsCallable(CastModel model) => model.Provider != Provider.Mechanic;
+}
