@@ -1,5 +1,6 @@
 using Factory.History;
 using Factory.MissionControl.Blobs;
+using Factory.MissionControl.Costs;
 using Factory.MissionControl.DeadLetters;
 using Factory.MissionControl.Missions;
 using Factory.MissionControl.Projections;
@@ -30,6 +31,7 @@ public static class MissionControlSetup
         api.MapGet("/missions/{id}/timeline", ReadTimeline.Handle);
         api.MapGet("/missions/{id}/events", FollowEvents.Handle);
         api.MapGet("/missions/{id}/runs", ListRuns.Handle);
+        api.MapGet("/costs", ReadCosts.Handle);
         api.MapGet("/runs/{id}/transcript", ReadTranscript.Handle);
         api.MapPost("/missions/{id}/cancel", SteerMission.Cancel);
         api.MapPost("/missions/{id}/pause", SteerMission.Pause);

@@ -1,3 +1,4 @@
+using Factory.History.Costs;
 using Factory.History.Missions;
 using Factory.History.Projections;
 using Factory.History.Runs;
@@ -31,6 +32,7 @@ public static class HistorySetup
         services.AddSingleton<MissionQueries>();
         services.AddSingleton<TimelineQueries>();
         services.AddSingleton<RunQueries>();
+        services.AddSingleton<CostQueries>();
         services.AddSingleton<TeamTokens>();
         services.AddSingleton<MissionExport>();
         services.AddSingleton<MissionErasure>();

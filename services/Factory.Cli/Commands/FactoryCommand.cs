@@ -24,6 +24,7 @@ internal static class FactoryCommand
         root.Subcommands.Add(SteerCommand.Create("resume", "Goes on with a paused mission."));
         root.Subcommands.Add(SayCommand.Create());
         root.Subcommands.Add(LimitCommand.Create());
+        root.Subcommands.Add(CostsCommand.Create());
         root.Subcommands.Add(DeadLettersCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());

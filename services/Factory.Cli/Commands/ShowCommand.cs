@@ -32,6 +32,8 @@ internal static class ShowCommand
                     timeline.Print(entry);
                 if (mission.Outcome is not null)
                     ResultPrinter.Print(screen, mission, await Diff(mission, ct), mission.Seconds);
+                else
+                    CostPrinter.Lines(screen, mission.Costs);
                 return 0;
             },
             json);

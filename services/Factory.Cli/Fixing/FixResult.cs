@@ -1,3 +1,4 @@
+using Factory.History.Costs;
 using Factory.MissionControl.Missions;
 
 namespace Factory.Cli.Fixing;
@@ -16,7 +17,7 @@ internal sealed record FixResult(Guid? MissionId, string Outcome, string? Branch
         mission.Branch is null ? null : mission.Commit,
         [.. mission.OnHead.Select(seen => new FixEvidence(seen.Assertion, seen.Passed, seen.Commit, seen.LogHash, seen.Seconds))],
         Math.Round(seconds, 3),
-        new FixCost(mission.Spent.Usd, mission.Spent.Tokens),
+        new FixCost(mission.Spent.Usd, mission.Spent.Tokens) { Models = mission.Costs },
         mission.Reason);
 
     /// <summary>It did not come to an outcome.</summary>
@@ -26,4 +27,8 @@ internal sealed record FixResult(Guid? MissionId, string Outcome, string? Branch
 
 internal sealed record FixEvidence(string Assertion, bool Passed, string Commit, string LogHash, double Seconds);
 
-internal sealed record FixCost(decimal Usd, long Tokens);
+internal sealed record FixCost(decimal Usd, long Tokens)
+{
+    /// <summary>By role and model; empty where only the mechanic played.</summary>
+    public IReadOnlyList<CostRow> Models { get; init; } = [];
+}

@@ -21,6 +21,7 @@ internal static class ResultPrinter
         if (mission.Estimate is { } guess)
             screen.Line($"[grey]guess[/]    {guess.Runs} runs, about {guess.Turns} turns, about {guess.Usd:0.00##} USD after planning, if nothing was sent back");
         screen.Line($"[grey]cost[/]     {mission.Spent.Usd:0.00##} USD, {mission.Spent.Tokens:n0} tokens, {mission.Spent.Turns} turns; mission {mission.Seconds:0.0} s, all {seconds:0.0} s");
+        CostPrinter.Lines(screen, mission.Costs);
         screen.Line($"[grey]mission[/]  {mission.ShortId} ({mission.MissionId})");
     }
 

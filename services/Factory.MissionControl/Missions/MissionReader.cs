@@ -1,11 +1,12 @@
 using Factory.Contracts.History;
 using Factory.History;
+using Factory.History.Costs;
 using Factory.History.Missions;
 
 namespace Factory.MissionControl.Missions;
 
 /// <summary>Finds missions by what people type for them. Another team's mission is none.</summary>
-internal sealed class MissionReader(EventStore history, MissionQueries missions)
+internal sealed class MissionReader(EventStore history, MissionQueries missions, CostQueries costs)
 {
     /// <summary>The id of the team's mission; null when there is none.</summary>
     /// <param name="id">The whole id, or its last eight characters.</param>
@@ -31,7 +32,7 @@ internal sealed class MissionReader(EventStore history, MissionQueries missions)
         MissionView? mission = null;
         await foreach (var stored in history.Read(missionId, ct: ct))
             mission = MissionFold.Apply(mission, stored);
-        return mission;
+        return mission is null ? null : mission with { Costs = await costs.OfMission(missionId, ct) };
     }
 
     private async Task<string?> TeamOf(Guid missionId, CancellationToken ct)

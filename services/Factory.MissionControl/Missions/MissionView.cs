@@ -3,6 +3,7 @@ using Factory.Contracts.Features;
 using Factory.Contracts.Planning;
 using Factory.Contracts.Missions;
 using Factory.Contracts.Runs;
+using Factory.History.Costs;
 
 namespace Factory.MissionControl.Missions;
 
@@ -51,6 +52,9 @@ public sealed record MissionView(
 
     /// <summary>Assertions of the plan that nothing proves, with why.</summary>
     public IReadOnlyList<UncoveredAssertion> Uncovered { get; init; } = [];
+
+    /// <summary>What its model calls cost so far, by role and model, with what is reserved and what may have been paid. Empty where only the mechanic played.</summary>
+    public IReadOnlyList<CostRow> Costs { get; init; } = [];
 }
 
 /// <summary>What a service saw about one assertion at one commit, without its signature.</summary>

@@ -1,4 +1,5 @@
 using Factory.Contracts.Runs;
+using Factory.Contracts.Transcripts;
 using Factory.Router.Casting;
 using Factory.Router.Models;
 
@@ -9,6 +10,8 @@ internal sealed class CallBudget(CallLedger ledger, CastModel model, AskModel as
 {
     /// <summary>Of models that stopped without a count; most write slower.</summary>
     private const int OutputTokensPerSecond = 100;
+
+    private const int CharactersPerToken = 4;
 
     private readonly Guid id = Guid.CreateVersion7();
     private readonly long began = ledger.Time.GetTimestamp();
@@ -43,7 +46,7 @@ internal sealed class CallBudget(CallLedger ledger, CastModel model, AskModel as
     {
         if (answered.Usage is not { } counted)
             return answered;
-        var usage = UsageCheck.Sane(counted, estimate ?? counted, model);
+        var usage = UsageCheck.Sane(counted, (estimate ?? counted) with { OutputTokens = Written(answered.Answer) }, model);
         var usd = model.Price.Of(usage);
         if (reserved)
             ledger.Used(id, LedgerUse.Of(usd, usage));
@@ -58,6 +61,8 @@ internal sealed class CallBudget(CallLedger ledger, CastModel model, AskModel as
         var usage = (error as ModelFailure)?.Spent is { } counted ? UsageCheck.Sane(counted, estimate!, model) : MayBeCharged(error) ? Guess() : null;
         ledger.End(id, usage is null ? null : LedgerUse.Of(model.Price.Of(usage), usage));
     }
+
+    private static long Written(Answer answer) => (answer.Text.Length + answer.Calls.Sum(call => (long)call.Arguments.Length)) / CharactersPerToken + 1;
 
     /// <summary>A call that was hung up on, by whomever, is charged by most providers for what it read and wrote until then.</summary>
     private static bool MayBeCharged(Exception error) => error switch

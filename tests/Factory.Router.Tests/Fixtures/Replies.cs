@@ -13,10 +13,12 @@ internal sealed class Replies
 
     public void Add(object reply) => arrived.Writer.TryWrite(reply);
 
-    public async Task<T> Next<T>()
+    public async Task<T> Next<T>() => Assert.IsType<T>(await Next());
+
+    public async Task<object> Next()
     {
         using var patience = new CancellationTokenSource(Patience);
-        return Assert.IsType<T>(await arrived.Reader.ReadAsync(patience.Token));
+        return await arrived.Reader.ReadAsync(patience.Token);
     }
 }
 
