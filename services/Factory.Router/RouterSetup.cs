@@ -3,6 +3,7 @@ using Factory.Contracts.Runs;
 using Factory.Messaging;
 using Factory.Router.Asking;
 using Factory.Router.Casting;
+using Factory.Router.Choosing;
 using Factory.Router.Compacting;
 using Factory.Router.Gateway;
 using Factory.Router.Ledger;
@@ -27,20 +28,22 @@ public static class RouterSetup
     {
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(ModelsFilePath.Find(builder.Configuration) is { } path ? ModelsFile.Read(path).Cast : Cast.Mechanic);
+        services.AddCasting(builder.Configuration);
         services.AddSingleton<TranscriptCache>();
         services.AddSingleton<TranscriptReader>();
         services.TryAddSingleton(new PieceCache(PieceCache.DefaultCapacity));
         services.AddSingleton<ChatRequestRenderer>();
         services.AddSingleton<MechanicModel>();
         services.AddSingleton<ProviderHttp>();
-        services.AddSingleton<RoleModels>();
+        services.AddChoosing();
         services.AddSingleton<UnrecordedAnswers>();
         services.AddSingleton<Compactor>();
         services.AddLedger();
         services.AddSingleton<Func<CastModel, IModel>>(provider => model => Play(provider, model));
         builder.AddGateway();
-        services.AddEndpoints(endpoints => endpoints.Work<AskModel, AskModelWork>(Endpoints.Router, limit: CallsAtOnce));
+        services.AddEndpoints(endpoints => endpoints
+            .Work<AskModel, AskModelWork>(Endpoints.Router, limit: CallsAtOnce)
+            .Consumer<RecastMissionConsumer>(Endpoints.Router));
     }
 
     /// <summary>The gateway for people's own tools.</summary>

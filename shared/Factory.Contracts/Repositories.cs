@@ -9,7 +9,18 @@ public sealed record FetchRepository(Guid MissionId, string Team, RepositoryRef 
 
 /// <param name="Mirror">Name of the mirror under the mirrors' folder, which computers mount read-only.</param>
 /// <param name="BaseCommit">Full id of the commit that the base names.</param>
-public sealed record RepositoryFetched(Guid MissionId, string Mirror, string BaseCommit);
+public sealed record RepositoryFetched(Guid MissionId, string Mirror, string BaseCommit)
+{
+    /// <summary>Null from a publisher of before it was measured.</summary>
+    public RepositoryFacts? Facts { get; init; }
+}
+
+/// <summary>What casting needs to know about a repository at the base commit, as the publisher saw it.</summary>
+/// <param name="Path">Its real path: no symbolic link, no folder inside it, without <c>/.git</c>.</param>
+/// <param name="Language">One of <see cref="Languages.Names"/>: that of most source files; null where there are none, or it could not be told.</param>
+/// <param name="Files">Null where they could not be counted.</param>
+/// <param name="Bytes">Size of all files; null as of <paramref name="Files"/>.</param>
+public sealed record RepositoryFacts(string Path, string? Language, long? Files, long? Bytes);
 
 /// <summary>The repository cannot be used; says what, where, and what to do.</summary>
 public sealed record RepositoryUnusable(Guid MissionId, string Reason);

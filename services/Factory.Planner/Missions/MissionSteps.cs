@@ -44,7 +44,7 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
     public void RememberRepository(BehaviorContext<MissionState, RepositoryFetched> context)
     {
         context.Saga.Repository = context.Message;
-        Append(context, new RepositoryReady(context.Message.MissionId, context.Message.Mirror, context.Message.BaseCommit));
+        Append(context, new RepositoryReady(context.Message.MissionId, context.Message.Mirror, context.Message.BaseCommit) { Facts = context.Message.Facts });
     }
 
     public void BlameRepository(BehaviorContext<MissionState, RepositoryUnusable> context) => End(context.Saga, MissionOutcome.Failed, context.Message.Reason);

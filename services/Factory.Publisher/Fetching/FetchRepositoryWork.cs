@@ -21,7 +21,8 @@ internal sealed class FetchRepositoryWork(Mirrors mirrors, RepositoryRules rules
         try
         {
             var fetched = await mirrors.Fetch(command.Repository.Path, command.Repository.Base, ct);
-            return transaction => transaction.Send(command.ReplyTo, new RepositoryFetched(command.MissionId, fetched.MirrorName, fetched.BaseCommit));
+            var answer = new RepositoryFetched(command.MissionId, fetched.MirrorName, fetched.BaseCommit) { Facts = Facts(fetched) };
+            return transaction => transaction.Send(command.ReplyTo, answer);
         }
         catch (UnusableRepository unusable)
         {
@@ -30,6 +31,18 @@ internal sealed class FetchRepositoryWork(Mirrors mirrors, RepositoryRules rules
     }
 
     public Recording GiveUp(FetchRepository command, Exception error) => Unusable(command, $"The repository could not be fetched: {error.Message}");
+
+    private static RepositoryFacts Facts(FetchedMirror fetched) =>
+        new(fetched.RepositoryPath, fetched.Size is { } size ? Language(size) : null, fetched.Size?.Files, fetched.Size?.Bytes);
+
+    /// <summary>The language of most files; of two with as many the first by name.</summary>
+    private static string? Language(TreeSize size) => size.FilesByEnding
+        .Select(files => (Language: Languages.Of($"file.{files.Key}"), files.Value))
+        .Where(files => files.Language is not null)
+        .GroupBy(files => files.Language, files => files.Value, StringComparer.Ordinal)
+        .OrderByDescending(files => files.Sum())
+        .ThenBy(files => files.Key, StringComparer.Ordinal)
+        .FirstOrDefault()?.Key;
 
     private static Recording Unusable(FetchRepository command, string reason) =>
         transaction => transaction.Send(command.ReplyTo, new RepositoryUnusable(command.MissionId, reason));

@@ -5,9 +5,12 @@ using Factory.Droids.Roles;
 using Factory.History;
 using Factory.Messaging;
 using Factory.Messaging.Leases;
+using Factory.Router.Casting;
+using Factory.Router.Choosing;
 using Factory.Router.Compacting;
 using Factory.Router.Ledger;
 using Factory.Router.Models;
+using Factory.Router.Settings;
 using Factory.Router.Transcripts;
 
 namespace Factory.Router.Asking;
@@ -16,7 +19,8 @@ namespace Factory.Router.Asking;
 /// Asks a model for a run's next turn. While the model thinks, no transaction is open and nothing of the transcript is held; a turn that history
 /// has an answer of is not asked again.
 /// </summary>
-internal sealed class AskModelWork(TranscriptReader transcripts, RoleModels models, Compactor compactor, UnrecordedAnswers unrecorded, CallLedger ledger, TimeProvider time) : ILeasedWork<AskModel>
+internal sealed class AskModelWork(
+    TranscriptReader transcripts, MissionCastings castings, RoleModels models, Compactor compactor, UnrecordedAnswers unrecorded, CallLedger ledger, TimeProvider time) : ILeasedWork<AskModel>
 {
     private const string StreamType = "droid_run";
 
@@ -26,13 +30,17 @@ internal sealed class AskModelWork(TranscriptReader transcripts, RoleModels mode
     {
         try
         {
-            return await Known(command, ct) ?? await Record(command, await Ask(command, ct), ct);
+            // Two short reads at once.
+            var casting = castings.Read(command, ct);
+            var known = Known(command, ct);
+            await Task.WhenAll(casting, known);
+            return await known ?? await Record(command, await Ask(command, casting, ct), ct);
         }
         catch (NoModelAnswered none)
         {
-            return Unavailable(command, none.Outcome, none.Message);
+            return Unavailable(command, none.Outcome, none.Message, none.Chosen);
         }
-        catch (Exception error) when (error is TranscriptMissing or BlobErased or BlobMissing)
+        catch (Exception error) when (error is TranscriptMissing or BlobErased or BlobMissing or ModelsFileException)
         {
             return Unavailable(command, RunOutcome.Failed, error.Message);
         }
@@ -41,7 +49,7 @@ internal sealed class AskModelWork(TranscriptReader transcripts, RoleModels mode
     public Recording GiveUp(AskModel command, Exception error) =>
         Unavailable(command, RunOutcome.Failed, $"Turn {command.Turn} could not be asked for: {error.Message}");
 
-    private async Task<TimedAnswer> Ask(AskModel ask, CancellationToken cancellationToken)
+    private async Task<TimedAnswer> Ask(AskModel ask, Task<MissionCasting?> casting, CancellationToken cancellationToken)
     {
         if (unrecorded.Find(ask) is { } paid)
         {
@@ -49,27 +57,30 @@ internal sealed class AskModelWork(TranscriptReader transcripts, RoleModels mode
         }
 
         var started = time.GetTimestamp();
-        await compactor.Compact(ask, models.FirstChoice(ask), forced: false, cancellationToken);
-        var answer = await AskWhatFits(ask, cancellationToken);
+        var plan = await models.Plan(ask, casting, cancellationToken);
+        var answer = await AskWhatFits(ask, plan, cancellationToken);
         var timed = new TimedAnswer(answer, time.GetElapsedTime(started).TotalSeconds);
         unrecorded.Keep(ask, timed);
         return timed;
     }
 
     /// <summary>Our estimate of tokens may be wrong: where a provider says that it is too long, it is compacted once more.</summary>
-    private async Task<CastAnswer> AskWhatFits(AskModel ask, CancellationToken cancellationToken)
+    private async Task<CastAnswer> AskWhatFits(AskModel ask, CallPlan plan, CancellationToken cancellationToken)
     {
+        if (plan.First is not { } first)
+            return await models.Ask(ask, plan, cancellationToken);
+        await compactor.Compact(ask, first, forced: false, cancellationToken);
         try
         {
-            return await models.Ask(ask, cancellationToken);
+            return await models.Ask(ask, plan, cancellationToken);
         }
         catch (NoModelAnswered none) when (none.IsTooLong)
         {
-            if (!await compactor.Compact(ask, models.FirstChoice(ask), forced: true, cancellationToken))
+            if (!await compactor.Compact(ask, first, forced: true, cancellationToken))
                 throw;
         }
 
-        return await models.Ask(ask, cancellationToken);
+        return await models.Ask(ask, plan, cancellationToken);
     }
 
     /// <summary>What to record without asking: the turn is answered already, or the run is over.</summary>
@@ -116,15 +127,19 @@ internal sealed class AskModelWork(TranscriptReader transcripts, RoleModels mode
 
     private static void Record(HeartTransaction transaction, AskModel ask, TimedAnswer timed, RunTranscript transcript)
     {
-        var ((model, answered), seconds) = timed;
+        var (cast, seconds) = timed;
+        var (model, answered) = cast;
         var blob = transaction.Put(ask.Team, JsonSerializer.SerializeToUtf8Bytes(answered.Answer, DroidJson.Options), "application/json");
         var calls = answered.Answer.Calls.Count;
-        transaction.Append(new StreamAppend(
-            ask.RunId, StreamType, transcript.Version,
-            [new TurnAnswered(ask.RunId, ask.Turn, model.Name, blob, calls, answered.Spent, seconds) { PromptHash = transcript.Started.PromptHash }]));
+        var turn = new TurnAnswered(ask.RunId, ask.Turn, model.Name, blob, calls, answered.Spent, seconds) { Usage = answered.Usage, PromptHash = transcript.Started.PromptHash };
+        transaction.Append(new StreamAppend(ask.RunId, StreamType, transcript.Version, cast.Chosen is { } chosen ? [chosen, turn] : [turn]));
         transaction.Send(ask.ReplyTo, new ModelAnswered(ask.RunId, ask.Turn, blob, calls, Fingerprint.Of(answered.Answer), answered.Spent));
     }
 
-    private static Recording Unavailable(AskModel ask, RunOutcome outcome, string reason) =>
-        transaction => transaction.Send(ask.ReplyTo, new ModelUnavailable(ask.RunId, ask.Turn, outcome, reason));
+    private static Recording Unavailable(AskModel ask, RunOutcome outcome, string reason, ModelChosen? chosen = null) => transaction =>
+    {
+        if (chosen is not null)
+            transaction.Append(ask.RunId, StreamType, chosen);
+        transaction.Send(ask.ReplyTo, new ModelUnavailable(ask.RunId, ask.Turn, outcome, reason));
+    };
 }

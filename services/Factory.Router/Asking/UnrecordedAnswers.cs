@@ -1,5 +1,5 @@
 using Factory.Contracts.Runs;
-using Factory.Router.Models;
+using Factory.Router.Choosing;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace Factory.Router.Asking;

@@ -8,17 +8,6 @@ internal sealed record ModelsFile(Cast Cast)
     /// <summary>What holds where there is no file.</summary>
     public static readonly ModelsFile Empty = new(Cast.Mechanic);
 
-    /// <summary>Reads a file whose models are to be called here: their keys must be there.</summary>
-    /// <param name="path">Absolute path.</param>
-    /// <exception cref="ModelsFileException">It cannot be read, something in it is wrong, or a key is missing.</exception>
-    public static ModelsFile Read(string path)
-    {
-        var tree = YamlTree.Read(path, Content(path));
-        var file = ModelsFileKind.Instance.Read(tree);
-        KeyCheck.Check((SettingsMap)tree);
-        return file;
-    }
-
     /// <param name="path">What it is called in errors.</param>
     /// <exception cref="ModelsFileException">Something in it is wrong.</exception>
     public static ModelsFile Parse(string path, ReadOnlySpan<byte> content) => ModelsFileKind.Instance.Read(YamlTree.Read(path, content));

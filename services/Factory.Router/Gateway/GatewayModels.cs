@@ -6,18 +6,21 @@ using Factory.Router.Gateway.Requests;
 namespace Factory.Router.Gateway;
 
 /// <summary>The models that people's tools may name: those of the casting, and the roles that it casts.</summary>
-internal sealed class GatewayModels(Cast cast)
+internal sealed class GatewayModels(ModelsFiles files)
 {
     private const string RolePrefix = "role:";
 
     /// <summary>By the model itself: a casting that changed has others.</summary>
     private readonly ConcurrentDictionary<CastModel, Upstream> upstreams = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>As the models file is, a second ago at most.</summary>
+    private Cast Present => files.Recent.File.Cast;
+
     /// <summary>What a request may name, in the order it is listed.</summary>
     public IReadOnlyList<string> Names =>
     [
-        .. cast.Models.Values.Where(IsCallable).Select(model => model.Name).Order(StringComparer.Ordinal),
-        .. Cast.KnownRoles.Where(role => cast.For(role).Any(IsCallable)).Select(role => RolePrefix + role),
+        .. Present.Models.Values.Where(IsCallable).Select(model => model.Name).Order(StringComparer.Ordinal),
+        .. Cast.KnownRoles.Where(role => Present.For(role).Any(IsCallable)).Select(role => RolePrefix + role),
     ];
 
     /// <summary>The models to ask, in their order.</summary>
@@ -25,8 +28,8 @@ internal sealed class GatewayModels(Cast cast)
     public IReadOnlyList<Upstream> Find(string name)
     {
         IReadOnlyList<CastModel> models = name.StartsWith(RolePrefix, StringComparison.Ordinal)
-            ? Cast.KnownRoles.Contains(name[RolePrefix.Length..], StringComparer.Ordinal) ? cast.For(name[RolePrefix.Length..]) : []
-            : cast.Models.TryGetValue(name, out var named) ? [named] : [];
+            ? Cast.KnownRoles.Contains(name[RolePrefix.Length..], StringComparer.Ordinal) ? Present.For(name[RolePrefix.Length..]) : []
+            : Present.Models.TryGetValue(name, out var named) ? [named] : [];
         List<Upstream> found = [.. models.Where(IsCallable).Select(model => upstreams.GetOrAdd(model, static model => new Upstream(model with { Key = model.KeySource.Find() })))];
         return found.Count > 0
             ? found

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Factory.Contracts;
 using Factory.Contracts.History;
 using Factory.History;
+using Factory.Router.Choosing;
 
 namespace Factory.Router.Transcripts;
 
@@ -27,6 +28,9 @@ internal sealed record RunTranscript(
 {
     /// <summary>What the repository says about itself; null where nothing was read.</summary>
     public BlobRef? Repository { get; init; }
+
+    /// <summary>Who was chosen for the last turn; null where there was nothing to choose.</summary>
+    public LastChoice? LastChoice { get; init; }
 
     /// <summary>The transcript that these events go on with, or null if no run started in them.</summary>
     /// <param name="known">What came before; null for nothing.</param>

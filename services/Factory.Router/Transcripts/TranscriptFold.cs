@@ -1,6 +1,7 @@
 using Factory.Contracts;
 using Factory.Contracts.History;
 using Factory.History;
+using Factory.Router.Choosing;
 
 namespace Factory.Router.Transcripts;
 
@@ -11,13 +12,14 @@ internal sealed class TranscriptFold(RunTranscript? known)
     private readonly List<RunNote> notes = [.. known?.Notes ?? []];
     private RunStarted? started = known?.Started;
     private BlobRef? repository = known?.Repository;
+    private LastChoice? lastChoice = known?.LastChoice;
     private TurnAnswered? latest = known?.Latest;
     private TranscriptCompacted? compacted = known?.Compacted;
     private bool ended = known?.Ended ?? false;
     private long version = known?.Version ?? 0;
 
     /// <summary>Null if no run started.</summary>
-    public RunTranscript? Transcript => started is null ? null : new RunTranscript(started, [.. turns.Values], notes, compacted, latest, ended, version) { Repository = repository };
+    public RunTranscript? Transcript => started is null ? null : new RunTranscript(started, [.. turns.Values], notes, compacted, latest, ended, version) { Repository = repository, LastChoice = lastChoice };
 
     public void Add(StoredEvent happened)
     {
@@ -29,6 +31,9 @@ internal sealed class TranscriptFold(RunTranscript? known)
                 break;
             case RepositoryRead read:
                 repository ??= read.Text;
+                break;
+            case ModelChosen chosen:
+                lastChoice = new LastChoice(chosen.Model, chosen.CastingHash);
                 break;
             case TurnAnswered answered:
                 if (turns.TryAdd(answered.Turn, new RunTurn(answered.Turn, answered.Answer.Id, answered.Calls, null, answered.Answer.Size)))

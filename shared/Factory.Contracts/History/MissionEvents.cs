@@ -9,7 +9,11 @@ namespace Factory.Contracts.History;
 
 public sealed record MissionStarted(Guid MissionId, string Team, Guid SignalId, string Title, BlobRef Report, RepositoryRef Repository, string? TestCommand, MissionLimits Limits);
 
-public sealed record RepositoryReady(Guid MissionId, string Mirror, string BaseCommit);
+public sealed record RepositoryReady(Guid MissionId, string Mirror, string BaseCommit)
+{
+    /// <summary>Null in missions of before it was measured.</summary>
+    public Repositories.RepositoryFacts? Facts { get; init; }
+}
 
 public sealed record PlanMade(Guid MissionId, BlobRef Plan, IReadOnlyList<PlannedFeature> Features, IReadOnlyList<Assertion> Contract, TestSettings Tests, Spending Spent)
 {

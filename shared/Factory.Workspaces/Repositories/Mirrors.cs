@@ -34,15 +34,15 @@ public sealed class Mirrors
         Directory.CreateDirectory(folder);
         var source = new Git(sandbox, Profile(location, mirror: null), location.GitFolder, workTree: null);
         var (commit, known) = await new BaseLookup(source, repositoryPath).Find(baseRef, cancellationToken);
+        var git = new Git(sandbox, Profile(location, mirror), mirror, workTree: null);
         using (await MirrorLock.Take(mirror + ".lock", cancellationToken))
         {
             MirrorFolder.Prepare(mirror);
-            var git = new Git(sandbox, Profile(location, mirror), mirror, workTree: null);
             if ((await git.Try(["rev-parse", "--verify", "--quiet", KeptBases + commit], cancellationToken)).ExitCode != 0)
                 await Bring(git, location, repositoryPath, commit, cancellationToken);
         }
 
-        return new FetchedMirror(name, commit, known);
+        return new FetchedMirror(name, commit, known) { RepositoryPath = location.RepositoryPath, Size = await TreeSizes.Measure(git, commit, cancellationToken) };
     }
 
     internal static string Name(RepositoryLocation location) =>

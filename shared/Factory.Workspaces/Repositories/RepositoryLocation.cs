@@ -12,6 +12,9 @@ internal sealed record RepositoryLocation(string GitFolder, string CommonFolder,
     /// <summary>Every folder that git needs to see, to be mounted at its own place.</summary>
     public IEnumerable<string> Folders => new[] { GitFolder, CommonFolder }.Concat(Borrowed).Distinct(StringComparer.Ordinal);
 
+    /// <summary>The folder that people know it by: of worktrees that of their repository.</summary>
+    public string RepositoryPath => Path.GetFileName(CommonFolder) == ".git" ? Path.GetDirectoryName(CommonFolder)! : CommonFolder;
+
     /// <exception cref="UnusableRepository">There is none at the path or above it.</exception>
     public static RepositoryLocation Find(string path)
     {

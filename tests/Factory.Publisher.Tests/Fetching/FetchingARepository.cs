@@ -20,6 +20,23 @@ public sealed class FetchingARepository
     }
 
     [Fact]
+    public async Task It_is_measured_at_the_base_and_known_by_its_real_path()
+    {
+        await using var publisher = await PublisherHost.Start();
+        var repository = await GitRepository.Create();
+        await repository.Commit("shop/cart.py", "x = 2\n", "Second");
+        await repository.Commit("shop/tax.py", "y = 3\n", "Third");
+        await repository.Commit("web/cart.js", "z\n", "Fourth");
+        var link = Path.Combine(TestServers.NewFolder(), "link");
+        Directory.CreateSymbolicLink(link, repository.Folder);
+
+        var facts = (await publisher.Fetch<RepositoryFetched>(Path.Combine(link, "shop"))).Facts;
+
+        var files = Directory.GetFiles(repository.Folder, "*", SearchOption.AllDirectories).Where(file => !file.Contains("/.git/", StringComparison.Ordinal)).ToList();
+        Assert.Equal(new RepositoryFacts(repository.Folder, "python", files.Count, files.Sum(file => new FileInfo(file).Length)), facts);
+    }
+
+    [Fact]
     public async Task What_is_no_repository_is_said()
     {
         await using var publisher = await PublisherHost.Start();

@@ -5,7 +5,7 @@ using Factory.History;
 using Factory.Messaging;
 using Factory.Messaging.Leases;
 using Factory.Router.Casting;
-using Factory.Router.Models;
+using Factory.Router.Choosing;
 using Factory.Router.OpenAi;
 using Factory.ScriptedModel;
 using Factory.Servers;
@@ -36,7 +36,7 @@ internal sealed class RouterHost : IAsyncDisposable
 
     public IServiceProvider Services => host.Services;
 
-    public RoleModels Models => Services.GetRequiredService<RoleModels>();
+    public AskedModels Models => new(Services.GetRequiredService<RoleModels>(), Services.GetRequiredService<MissionCastings>());
 
     public ChatRequestRenderer Renderer => Services.GetRequiredService<ChatRequestRenderer>();
 

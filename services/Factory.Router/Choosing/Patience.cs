@@ -1,8 +1,9 @@
 using Factory.Router.Casting;
+using Factory.Router.Models;
 using Polly;
 using Polly.Retry;
 
-namespace Factory.Router.Models;
+namespace Factory.Router.Choosing;
 
 /// <summary>How often and after what time a failed call is made again.</summary>
 internal static class Patience

@@ -1,0 +1,68 @@
+using Factory.Contracts.History;
+using Factory.Contracts.Runs;
+using Factory.Router.Casting;
+using Factory.Router.Models;
+using Factory.Router.Transcripts;
+
+namespace Factory.Router.Choosing;
+
+/// <param name="Model">Who answered.</param>
+internal sealed record CastAnswer(CastModel Model, ModelAnswer Answered)
+{
+    /// <summary>Why this model, for history; null where there was nothing to choose.</summary>
+    public ModelChosen? Chosen { get; init; }
+}
+
+/// <summary>Who is asked for a turn.</summary>
+/// <param name="CastingHash">The settings that it was decided by.</param>
+internal sealed record CallPlan(Choice Choice, string CastingHash)
+{
+    /// <summary>Null where nobody may be asked.</summary>
+    public CastModel? First => Choice.Order.Count > 0 ? Choice.Order[0] : null;
+}
+
+/// <summary>Asks the models of a role one after the other until one answers.</summary>
+internal sealed partial class RoleModels(
+    MissionCastings castings, MissionSubjects subjects, TranscriptReader transcripts, Chooser chooser, Attempts attempts, TimeProvider time, ILogger<RoleModels> log)
+{
+    /// <summary>Decides who is asked. The mission's casting is recorded where it has none.</summary>
+    /// <param name="recorded">The casting as it is being read; of null when none is recorded yet.</param>
+    public async Task<CallPlan> Plan(AskModel ask, Task<MissionCasting?> recorded, CancellationToken cancellationToken)
+    {
+        var transcript = await transcripts.Before(ask, cancellationToken);
+        var played = transcript.Latest?.Model == CastModel.MechanicName;
+        var casting = await recorded ?? await castings.Record(ask, played, cancellationToken);
+        var subject = casting.Cast.Rules.Count == 0 ? MissionSubject.Unknown : await subjects.Of(ask.MissionId, cancellationToken);
+        return new CallPlan(chooser.Choose(casting, subject, ask, transcript.LastChoice), casting.Hash);
+    }
+
+    /// <summary>Asks as it was decided. A turn is one model's answer: what others had written so far is dropped.</summary>
+    /// <exception cref="NoModelAnswered">None of them did.</exception>
+    public async Task<CastAnswer> Ask(AskModel ask, CallPlan plan, CancellationToken cancellationToken)
+    {
+        var (choice, hash) = plan;
+        var failures = new List<ModelAttempt>();
+        for (var next = 0; next < choice.Order.Count; next++)
+        {
+            var (model, last) = (choice.Order[next], next == choice.Order.Count - 1);
+            var started = time.GetTimestamp();
+            try
+            {
+                if (ModelAttempt.InVain(model, failures) is { } known)
+                    throw known;
+                var answer = await attempts.Ask(model, new ModelCall(ask, choice.Effort), last, cancellationToken);
+                return new CastAnswer(model, answer) { Chosen = Decision.Of(ask, choice, model.Name, failures, hash) };
+            }
+            catch (ModelFailure failure)
+            {
+                DidNotAnswer(model.Name, ask.RunId, ask.Turn, failure.Message);
+                failures.Add(new ModelAttempt(model, failure, time.GetElapsedTime(started).TotalSeconds));
+            }
+        }
+
+        throw new NoModelAnswered(failures, choice.Candidates) { Chosen = Decision.Of(ask, choice, null, failures, hash) };
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Model {Model} did not answer turn {Turn} of run {Run}: {Reason}")]
+    private partial void DidNotAnswer(string model, Guid run, int turn, string reason);
+}
