@@ -16,10 +16,7 @@ internal sealed class CoderRole(BlobStore blobs) : DroidRole<WriteCode, CoderRes
 
     public override string Name => RoleNames.Coder;
 
-    public override IReadOnlyList<string> Tools =>
-    [
-        ToolCatalog.Read, ToolCatalog.Search, ToolCatalog.List, ToolCatalog.Edit, ToolCatalog.Run, ToolCatalog.RunTests, ToolCatalog.Repair, ToolCatalog.Diff, ToolCatalog.Finish,
-    ];
+    public override IReadOnlyList<string> Tools { get; } = [.. ToolCatalog.Reading, ToolCatalog.Edit, ToolCatalog.Run, ToolCatalog.RunTests, ToolCatalog.Repair, ToolCatalog.Ask, ToolCatalog.Finish];
 
     public override async Task<StartRun> Start(WriteCode order, HeartTransaction heart, CancellationToken ct)
     {
@@ -27,8 +24,8 @@ internal sealed class CoderRole(BlobStore blobs) : DroidRole<WriteCode, CoderRes
         if (order.WriteSet is { Count: > 0 } writeSet)
             task.AddList("Write set", writeSet.Select(path => $"- {path}"));
         await task.AddQuoted("Report", order.Team, order.Report, ct);
-        await task.AddQuoted("Plan", order.Team, order.Plan, ct);
-        await task.AddQuoted("Why your last attempt was sent back", order.Team, order.Reasons, ct);
+        await task.AddQuoted("Plan", "from the planner, a model: a proposal", order.Team, order.Plan, ct);
+        await task.AddQuoted("Why your last attempt was sent back", "from the tester and the reviewer: what they saw", order.Team, order.Reasons, ct);
         await task.AddSaid(order.Team, order.Said, ct);
         return new StartRun(
             order.MissionId, RunIds.Coder(order.FeatureId, order.Attempt), order.Team, Name, Store(order.Team, order, heart), StoreText(order.Team, Prompt.Text, heart), StoreText(order.Team, task.ToString(), heart),

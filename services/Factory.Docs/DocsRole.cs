@@ -14,7 +14,7 @@ internal sealed class DocsRole(BlobStore blobs) : DroidRole<WriteDocs, DocsResul
 {
     public override string Name => RoleNames.Docs;
 
-    public override IReadOnlyList<string> Tools => [ToolCatalog.Read, ToolCatalog.Search, ToolCatalog.List, ToolCatalog.Edit, ToolCatalog.Diff, ToolCatalog.Finish];
+    public override IReadOnlyList<string> Tools { get; } = [.. ToolCatalog.Reading, ToolCatalog.Edit, ToolCatalog.Finish];
 
     public override async Task<StartRun> Start(WriteDocs order, HeartTransaction heart, CancellationToken ct)
     {

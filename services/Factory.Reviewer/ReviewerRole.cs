@@ -21,7 +21,7 @@ internal sealed class ReviewerRole(BlobStore blobs) : DroidRole<ReviewCommit, Re
 
     public override string Name => RoleNames.Reviewer;
 
-    public override IReadOnlyList<string> Tools => [ToolCatalog.Read, ToolCatalog.Search, ToolCatalog.List, ToolCatalog.Run, ToolCatalog.RunTests, ToolCatalog.Diff, ToolCatalog.Finish];
+    public override IReadOnlyList<string> Tools { get; } = [.. ToolCatalog.Reading, ToolCatalog.Run, ToolCatalog.RunTests, ToolCatalog.Finish];
 
     public override async Task<StartRun> Start(ReviewCommit order, HeartTransaction heart, CancellationToken ct)
     {

@@ -1,6 +1,7 @@
 using Factory.Contracts;
 using Factory.Contracts.Runs;
 using Factory.Droids.Computers;
+using Factory.Droids.Knowledge;
 using Factory.Droids.Roles;
 using Factory.Droids.Runs;
 using Factory.Droids.Tools;
@@ -55,8 +56,8 @@ public static class DroidsSetup
         services.AddSingleton(_ => new WorkspaceHost(Workspaces(options, data, folder)));
         services.AddHostedService<PromptCheck>();
         services.AddSingleton<Computer>().AddSingleton<ComputerRegister>().AddHostedService<ComputerWatch>();
-        services.AddSingleton<DroidRoles>().AddSingleton<RunSteering>().AddSingleton<DroidRunSteps>().AddSingleton<TurnRunner>();
-        foreach (var tool in new[] { typeof(ReadTool), typeof(SearchTool), typeof(ListTool), typeof(EditTool), typeof(RunTool), typeof(RunTestsTool), typeof(RepairTool), typeof(DiffTool) })
+        services.AddSingleton<DroidRoles>().AddSingleton<RunSteering>().AddSingleton<DroidRunSteps>().AddSingleton<TurnRunner>().AddSingleton<ResultWriter>().AddSingleton<RepositoryReader>();
+        foreach (var tool in new[] { typeof(ReadTool), typeof(SearchTool), typeof(ListTool), typeof(EditTool), typeof(RunTool), typeof(RunTestsTool), typeof(RepairTool), typeof(DiffTool), typeof(LogTool), typeof(OutputTool), typeof(NoteTool), typeof(AskTool), typeof(MapTool), typeof(SkillTool) })
             services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(ITool), tool));
         services.AddEndpoints(endpoints => endpoints
             .Work<RunTools, RunToolsWork>(Endpoints.Computer(folder.Id), slots.ToolRuns, temporary: true)

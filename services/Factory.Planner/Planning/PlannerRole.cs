@@ -13,7 +13,7 @@ internal sealed class PlannerRole(BlobStore blobs) : DroidRole<PlanMission, Plan
 {
     public override string Name => RoleNames.Planner;
 
-    public override IReadOnlyList<string> Tools => [ToolCatalog.Read, ToolCatalog.Search, ToolCatalog.List, ToolCatalog.Run, ToolCatalog.RunTests, ToolCatalog.Finish];
+    public override IReadOnlyList<string> Tools { get; } = [.. ToolCatalog.Reading, ToolCatalog.Run, ToolCatalog.RunTests, ToolCatalog.Ask, ToolCatalog.Finish];
 
     public override async Task<StartRun> Start(PlanMission order, HeartTransaction heart, CancellationToken ct)
     {

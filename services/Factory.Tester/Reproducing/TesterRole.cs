@@ -18,7 +18,7 @@ internal sealed class TesterRole(BlobStore blobs) : DroidRole<ReproduceReport, T
 
     public override string Name => RoleNames.Tester;
 
-    public override IReadOnlyList<string> Tools => [ToolCatalog.Read, ToolCatalog.Search, ToolCatalog.List, ToolCatalog.Edit, ToolCatalog.Run, ToolCatalog.RunTests, ToolCatalog.Diff, ToolCatalog.Finish];
+    public override IReadOnlyList<string> Tools { get; } = [.. ToolCatalog.Reading, ToolCatalog.Edit, ToolCatalog.Run, ToolCatalog.RunTests, ToolCatalog.Finish];
 
     public override async Task<StartRun> Start(ReproduceReport order, HeartTransaction heart, CancellationToken ct)
     {

@@ -1,5 +1,10 @@
 using System.Diagnostics;
+using System.Text;
+using Factory.Contracts.History;
 using Factory.Contracts.Runs;
+using Factory.Droids.Knowledge;
+using Factory.Droids.Runs;
+using Factory.Droids.Tools;
 using Factory.Messaging;
 using Factory.Messaging.Leases;
 using Factory.Workspaces.Repositories;
@@ -7,16 +12,18 @@ using Factory.Workspaces.Repositories;
 namespace Factory.Droids.Computers;
 
 /// <summary>Opens a workspace on this computer, for a run that any computer of the service could take.</summary>
-internal sealed class OpenWorkspaceWork(Computer computer, ComputerRegister register) : ILeasedWork<OpenWorkspace>
+internal sealed class OpenWorkspaceWork(Computer computer, ComputerRegister register, RepositoryReader repositories) : ILeasedWork<OpenWorkspace>
 {
     public Guid Key(OpenWorkspace command) => command.RunId;
 
     public async Task<Recording> Do(OpenWorkspace command, LeaseContext lease, CancellationToken ct)
     {
         var started = Stopwatch.GetTimestamp();
+        string told;
         try
         {
-            await computer.Open(command.RunId, command.Team, command.Workspace, command.Checkpoint, ct);
+            var workspace = await computer.Open(command.RunId, command.Team, command.Workspace, command.Checkpoint, ct);
+            told = await repositories.Tell(workspace, command.Team, ct);
         }
         catch (UnusableRepository unusable)
         {
@@ -27,6 +34,8 @@ internal sealed class OpenWorkspaceWork(Computer computer, ComputerRegister regi
         return heart =>
         {
             heart.Write(register.Hold(command.RunId, command.ReplyTo));
+            var text = heart.Put(command.Team, Encoding.UTF8.GetBytes(told), TurnRunner.TextType);
+            heart.Append(command.RunId, DroidRunSteps.StreamType, new RepositoryRead(command.RunId, command.Workspace.BaseCommit, text));
             heart.Send(command.ReplyTo, new WorkspaceOpened(command.RunId, computer.Id, seconds));
         };
     }

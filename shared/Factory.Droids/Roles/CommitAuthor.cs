@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Factory.History;
 using Factory.Workspaces;
+using Factory.Workspaces.Scanning;
 
 namespace Factory.Droids.Roles;
 
@@ -15,7 +16,7 @@ public static class CommitAuthor
     /// <param name="nothing">What the droid is told when nothing is changed.</param>
     public static async Task<Completion> Commit(object result, Workspace workspace, string message, DateTimeOffset date, string nothing, CancellationToken ct)
     {
-        var made = await workspace.Commit(new CommitRequest(message, Name, Email, date), ct);
+        var made = await workspace.Commit(new CommitRequest(Redaction.Of(message), Name, Email, date), ct);
         if (made.Problems.Count > 0)
             return new Completion(result, Problem: string.Join('\n', made.Problems));
         if (made.Commit?.Pack.Length > BlobStore.LargestContent)
@@ -29,7 +30,7 @@ public static class CommitAuthor
     public static string Subject(string title)
     {
         var seen = title.EnumerateRunes().Where(rune => Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format);
-        var line = string.Concat(seen.Select(rune => Rune.IsControl(rune) ? " " : rune.ToString())).Trim();
+        var line = Redaction.Of(string.Concat(seen.Select(rune => Rune.IsControl(rune) ? " " : rune.ToString()))).Trim();
         return line.Length switch { 0 => "Change", > 72 => line[..(char.IsHighSurrogate(line[70]) ? 70 : 71)].TrimEnd() + "…", _ => line };
     }
 }

@@ -22,6 +22,20 @@ internal static class Arguments
         _ => throw new ToolRefused($"The argument '{name}' takes a whole number from {least} to {most}."),
     };
 
+    public static bool OptionalFlag(this JsonElement arguments, string name) => Get(arguments, name) switch
+    {
+        null or { ValueKind: JsonValueKind.False } => false,
+        { ValueKind: JsonValueKind.True } => true,
+        _ => throw new ToolRefused($"The argument '{name}' takes true or false."),
+    };
+
+    public static IReadOnlyList<JsonElement> Items(this JsonElement arguments, string name) => Get(arguments, name) switch
+    {
+        null => [],
+        { ValueKind: JsonValueKind.Array } value => [.. value.EnumerateArray()],
+        _ => throw new ToolRefused($"The argument '{name}' takes a list."),
+    };
+
     public static IReadOnlyList<string> Texts(this JsonElement arguments, string name) => Get(arguments, name) switch
     {
         null => [],

@@ -5,7 +5,7 @@ namespace Factory.Droids.Tools;
 /// <summary>Everything that the workspace changes against its base.</summary>
 internal sealed class DiffTool : ITool
 {
-    private const int MostCharacters = 60_000;
+    private const int MostCharacters = 2_000_000;
 
     public string Name => ToolCatalog.Diff;
 

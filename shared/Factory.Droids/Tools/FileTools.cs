@@ -7,6 +7,8 @@ namespace Factory.Droids.Tools;
 internal sealed class ReadTool : ITool
 {
     private const int MostLines = 2_000;
+    private const int MostCharacters = 30_000;
+    private const int LongestLine = 2_000;
 
     public string Name => ToolCatalog.Read;
 
@@ -16,19 +18,23 @@ internal sealed class ReadTool : ITool
     {
         var first = arguments.OptionalNumber("firstLine", 1, int.MaxValue) ?? 1;
         var last = arguments.OptionalNumber("lastLine", first, int.MaxValue) ?? int.MaxValue;
-        var lines = (int)Math.Min(MostLines, (long)last - first + 1);
-        var file = context.Workspace.Files.Read(arguments.Text("path"), first, lines);
+        var file = context.Workspace.Files.Read(arguments.Text("path"), first, (int)Math.Min(MostLines, (long)last - first + 1));
         var shown = new StringBuilder();
         var number = file.FirstLine;
-        foreach (var line in file.Text.AsSpan().EnumerateLines())
+        foreach (var line in (file.Text.EndsWith('\n') ? file.Text.AsSpan()[..^1] : file.Text).TrimStart('\uFEFF').EnumerateLines())
         {
-            if (number > file.TotalLines)
+            if (number > file.TotalLines || shown.Length > MostCharacters)
                 break;
-            shown.Append(CultureInfo.InvariantCulture, $"{number++,6}  ").Append(line).Append('\n');
+            shown.Append(CultureInfo.InvariantCulture, $"{number++,6}  ").Append(line[..Math.Min(line.Length, LongestLine)]);
+            if (line.Length > LongestLine)
+                shown.Append(CultureInfo.InvariantCulture, $" […{line.Length - LongestLine} more characters in this line]");
+            shown.Append('\n');
         }
 
         if (number <= Math.Min(last, file.TotalLines))
             shown.Append(CultureInfo.InvariantCulture, $"[cut: lines {number} to {file.TotalLines} are not shown; give firstLine and lastLine]\n");
+        else if (number <= file.TotalLines || file.FirstLine > 1)
+            shown.Append(CultureInfo.InvariantCulture, $"[lines {file.FirstLine} to {number - 1} of {file.TotalLines}]\n");
         return Task.FromResult(new ToolOutcome(shown.Length == 0 ? "[the file is empty]" : shown.ToString()));
     }
 }
@@ -49,41 +55,22 @@ internal sealed class ListTool : ITool
 
 internal sealed class SearchTool : ITool
 {
+    private const int Shown = 100;
+
     public string Name => ToolCatalog.Search;
 
     public bool Writes => false;
 
-    public Task<ToolOutcome> Run(ToolContext context, JsonElement arguments, CancellationToken ct)
+    public async Task<ToolOutcome> Run(ToolContext context, JsonElement arguments, CancellationToken ct)
     {
-        var found = context.Workspace.Files.Search(arguments.Text("pattern"), regex: true, arguments.OptionalText("glob") ?? "**");
-        var lines = found.Hits.Select(hit => $"{hit.Path}:{hit.Line}: {hit.Text}");
-        var note = found.Cut ? $"\n[cut after {found.Hits.Count} hits; narrow the pattern or the glob]" : $"\n[{found.Hits.Count} hits]";
-        return Task.FromResult(new ToolOutcome(string.Join('\n', lines) + note));
-    }
-}
-
-internal sealed class EditTool : ITool
-{
-    public string Name => ToolCatalog.Edit;
-
-    public bool Writes => true;
-
-    public Task<ToolOutcome> Run(ToolContext context, JsonElement arguments, CancellationToken ct)
-    {
-        var (files, path) = (context.Workspace.Files, arguments.Text("path"));
-        switch (arguments.Text("operation"))
-        {
-            case "replace":
-                files.Replace(path, arguments.Text("oldText"), arguments.Text("newText"));
-                return Task.FromResult(new ToolOutcome($"{path}: replaced"));
-            case "create":
-                files.Create(path, arguments.Text("newText"));
-                return Task.FromResult(new ToolOutcome($"{path}: created"));
-            case "delete":
-                files.Delete(path);
-                return Task.FromResult(new ToolOutcome($"{path}: deleted"));
-            default:
-                throw new ToolRefused("The argument 'operation' takes replace, create or delete.");
-        }
+        var found = await context.Workspace.Search(arguments.Text("pattern"), arguments.OptionalText("glob") ?? "**", Shown, ct);
+        var text = new StringBuilder();
+        foreach (var hit in found.Hits)
+            text.Append(CultureInfo.InvariantCulture, $"{hit.Path}:{hit.Line}: {hit.Text}\n");
+        var files = found.Hits.Select(hit => hit.Path).Distinct(StringComparer.Ordinal).Count();
+        text.Append(found.Cut
+            ? $"[cut: the first {found.Hits.Count} of {(found.Total is { } total ? total : "more")} hits, in {files} files; narrow the pattern or the glob]"
+            : $"[{found.Hits.Count} hits in {files} files{(found is { WithoutIgnored: true, Hits.Count: 0 } ? "; files that .gitignore names are searched when the glob names them" : "")}]");
+        return new ToolOutcome(text.ToString());
     }
 }

@@ -8,7 +8,7 @@ internal interface ITool
     /// <summary>One of <see cref="ToolCatalog"/>'s names.</summary>
     string Name { get; }
 
-    /// <summary>Whether it may change files, so that the workspace is checkpointed after it.</summary>
+    /// <summary>Whether it may change files, so that the workspace is checkpointed after it. What does not runs beside others like it.</summary>
     bool Writes { get; }
 
     /// <summary>Runs a call.</summary>
@@ -17,9 +17,21 @@ internal interface ITool
 }
 
 /// <summary>What comes back to the model.</summary>
-/// <param name="Text">Compact, with line numbers and counts, and what was cut.</param>
-/// <param name="Whole">The whole output where <paramref name="Text"/> is cut.</param>
-internal sealed record ToolOutcome(string Text, bool IsError = false, ReadOnlyMemory<byte>? Whole = null);
+/// <param name="Text">Compact, with line numbers and counts, and what was cut. Longer than <see cref="Shown"/> it is cut in the middle, and kept whole.</param>
+internal sealed record ToolOutcome(string Text, bool IsError = false)
+{
+    /// <summary>Characters of <see cref="Text"/> that the model is shown at most.</summary>
+    public int Shown { get; init; } = TurnRunner.MostCharacters;
+
+    /// <summary>A last line below the text that is never cut; null for none.</summary>
+    public string? Ending { get; init; }
+
+    /// <summary>What is kept beside the text, such as a log; null for nothing.</summary>
+    public ReadOnlyMemory<byte>? Log { get; init; }
+
+    /// <summary>What a person is asked; null for nothing.</summary>
+    public string? Question { get; init; }
+}
 
 /// <summary>A call that cannot be done as asked. The message goes to the model: what was wrong and what to do.</summary>
 internal sealed class ToolRefused(string message) : Exception(message);

@@ -1,5 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using Factory.Droids.Roles;
+using Factory.Droids.Sessions;
+using Factory.History;
+using Factory.Workspaces.Scanning;
 using Factory.Workspaces.Testing;
 
 namespace Factory.Droids.Tools;
@@ -24,16 +28,17 @@ internal sealed class RunTestsTool : ITool
             return new ToolOutcome(detected.Explanation, IsError: true);
         var names = arguments.Texts("tests");
         var report = await TestRunner.Run(context.Workspace, detected.Plan, names.Count == 0 ? null : new TestSelection(names), TimeLimit, ct);
-        return new ToolOutcome(Tell(detected.Plan, report), IsError: report.CouldNotStart is not null, report.Log);
+        var log = Encoding.UTF8.GetBytes(Redaction.Of(Encoding.UTF8.GetString(report.Log)));
+        return new ToolOutcome(Tell(detected.Plan, report, KeptOutputs.NameOf(BlobStore.Describe(context.Team, log))), IsError: report.CouldNotStart is not null) { Log = log };
     }
 
     /// <summary>JSON that fits in a result, since JSON with its middle cut out says nothing: passed tests are left out first, then words, failed tests last.</summary>
-    internal static string Tell(TestPlan plan, TestReport report)
+    internal static string Tell(TestPlan plan, TestReport report, string? log = null)
     {
         var (passed, failed, message) = (MostNames, MostNames, LongestMessage);
         while (true)
         {
-            var text = JsonSerializer.Serialize(TestsAnswer.Of(plan, report, passed, failed, message), DroidJson.Options);
+            var text = JsonSerializer.Serialize(TestsAnswer.Of(plan, report, passed, failed, message) with { Log = log }, DroidJson.Options);
             if (text.Length <= TurnRunner.MostCharacters || failed <= 1)
                 return text;
             (passed, failed, message) = passed > 0 ? (passed / 2, failed, message) : message > ShortMessage ? (0, failed, message / 2) : (0, failed / 2, message);
@@ -47,6 +52,9 @@ internal sealed class RunTestsTool : ITool
 /// <param name="Cut">Passed tests that are not named, to keep the answer short.</param>
 public sealed record TestsAnswer(string Command, IReadOnlyList<string> Passed, IReadOnlyList<FailedTest> Failed, IReadOnlyList<string> Skipped, int? ExitCode, double Seconds, string? Problem, int Cut)
 {
+    /// <summary>Name of the whole output, for the tool output.</summary>
+    public string? Log { get; init; }
+
     internal static TestsAnswer Of(TestPlan plan, TestReport report, int mostPassed, int mostFailed, int longestMessage)
     {
         string[] Names(Func<TestResult, bool> which) => [.. report.Results.Where(which).Select(test => test.Name)];

@@ -1,14 +1,17 @@
-using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Factory.Workspaces.Sandboxing;
 
 namespace Factory.Droids.Tools;
 
-/// <summary>A shell command in the sandbox.</summary>
+/// <summary>A shell command in the sandbox, waited for or in the background.</summary>
 internal sealed class RunTool : ITool
 {
     private const int DefaultSeconds = 120;
+    private const int DefaultBackgroundSeconds = 900;
     private const int MostSeconds = 1_800;
+    private const int Shown = 16_000;
+    private const int WorthTelling = 5;
 
     public string Name => ToolCatalog.Run;
 
@@ -16,12 +19,23 @@ internal sealed class RunTool : ITool
 
     public async Task<ToolOutcome> Run(ToolContext context, JsonElement arguments, CancellationToken ct)
     {
-        var limit = TimeSpan.FromSeconds(arguments.OptionalNumber("timeoutSeconds", 1, MostSeconds) ?? DefaultSeconds);
-        var result = await context.Workspace.Run(CommandRequest.Shell(arguments.Text("command")) with { TimeLimit = limit }, ct);
-        var ending = result.Killed == KillReason.None
-            ? string.Create(CultureInfo.InvariantCulture, $"[exit code {result.ExitCode}, {result.Seconds:0.0} s]")
-            : string.Create(CultureInfo.InvariantCulture, $"[killed after {result.Seconds:0.0} s: over the limit of {result.Killed.ToString().ToLowerInvariant()}]");
-        var whole = result.OutputBytes > result.Output.Length ? result.WholeOutput : (ReadOnlyMemory<byte>?)null;
-        return new ToolOutcome($"{result.Output}\n{ending}", !result.Succeeded, whole);
+        var background = arguments.OptionalFlag("background");
+        var limit = TimeSpan.FromSeconds(arguments.OptionalNumber("timeoutSeconds", 1, MostSeconds) ?? (background ? DefaultBackgroundSeconds : DefaultSeconds));
+        var request = CommandRequest.Shell(arguments.Text("command")) with { TimeLimit = limit };
+        if (background)
+        {
+            var (name, _) = await context.Session.Processes.Start(request, ct);
+            return new ToolOutcome($"[started as {name}, for {limit.TotalSeconds:0} s at most; output(name=\"{name}\") shows what it writes, with stop=true it ends]");
+        }
+
+        var result = await context.Workspace.Run(request, ct);
+        return new ToolOutcome(Encoding.UTF8.GetString(result.WholeOutput.Span), !result.Succeeded) { Shown = Shown, Ending = Ending(result) };
+    }
+
+    /// <summary>Times only where they say something: the same call with the same result is told the same.</summary>
+    internal static string Ending(CommandResult result)
+    {
+        var time = result.Seconds >= WorthTelling ? $", {result.Seconds:0} s" : "";
+        return result.Killed == KillReason.None ? $"[exit code {result.ExitCode}{time}]" : $"[killed{time}: over the limit of {result.Killed.ToString().ToLowerInvariant()}]";
     }
 }

@@ -6,7 +6,7 @@ namespace Factory.Droids.Tools;
 /// <summary>
 /// Holds what a model handed over against the schema that it was shown, and says of each fault where it is and what is expected there, so that weak models can
 /// correct themselves. Knows what our schemas use: type, properties, required, items, enum, minLength, maxLength, minimum and maximum. Properties that the schema
-/// does not name are let be; names and enums count without regard to case, as in the reader after it.
+/// does not name are let be unless it forbids them; names and enums count without regard to case, as in the reader after it.
 /// </summary>
 internal static class SchemaCheck
 {
@@ -49,6 +49,12 @@ internal static class SchemaCheck
             else if (isRequired)
                 faults.Add($"{path}.{property.Name} is {(given is null ? "missing" : "null")}: expected {Expected(property.Value)}.");
         }
+
+        if (!schema.TryGetProperty("additionalProperties", out var more) || more.ValueKind != JsonValueKind.False)
+            return;
+        var known = properties.EnumerateObject().Select(property => property.Name).ToList();
+        foreach (var unknown in value.EnumerateObject().Where(found => !known.Contains(found.Name, StringComparer.OrdinalIgnoreCase)))
+            faults.Add($"{path}.{unknown.Name} is not known: expected {(known.Count == 0 ? "nothing" : string.Join(", ", known))}.");
     }
 
     private static void CheckItems(JsonElement items, JsonElement value, string path, List<string> faults)

@@ -1,4 +1,5 @@
 using Factory.Contracts.Runs;
+using Factory.Droids.Sessions;
 using Factory.Workspaces;
 
 namespace Factory.Droids.Tools;
@@ -9,4 +10,7 @@ public sealed record ToolContext(Guid MissionId, Guid RunId, string Team, string
 {
     /// <summary>The run's workspace. Asking a run that has none is refused to the model.</summary>
     public Workspace Workspace => OpenWorkspace ?? throw new ToolRefused("This run has no workspace: only finish works.");
+
+    /// <summary>What this computer remembers of the run.</summary>
+    internal RunSession Session => RunSession.Of(Workspace);
 }

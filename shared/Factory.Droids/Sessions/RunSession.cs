@@ -1,0 +1,22 @@
+using System.Runtime.CompilerServices;
+using Factory.Droids.Knowledge;
+using Factory.Workspaces;
+
+namespace Factory.Droids.Sessions;
+
+/// <summary>What a computer remembers of a run between its turns, for as long as it holds the run's workspace. On another computer it begins anew, and tools say so.</summary>
+internal sealed class RunSession
+{
+    private static readonly ConditionalWeakTable<Workspace, RunSession> Open = [];
+
+    private RunSession(Workspace workspace) => Processes = new Processes(workspace);
+
+    public KeptOutputs Outputs { get; } = new();
+
+    public Processes Processes { get; }
+
+    /// <summary>Null until it is read for the first time.</summary>
+    public RepositoryKnowledge? Knowledge { get; set; }
+
+    public static RunSession Of(Workspace workspace) => Open.GetValue(workspace, static opened => new RunSession(opened));
+}
