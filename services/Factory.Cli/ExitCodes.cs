@@ -12,8 +12,8 @@ internal static class ExitCodes
 
     public static int Of(string? outcome) => outcome switch
     {
-        "published" => Published,
-        "not-fixed" => NotFixed,
+        "published" or "answered" => Published,
+        "not-fixed" or "not-answered" => NotFixed,
         _ => Failed,
     };
 }

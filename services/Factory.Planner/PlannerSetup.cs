@@ -1,5 +1,6 @@
 using Factory.Contracts;
 using Factory.Contracts.Planning;
+using Factory.Contracts.Research;
 using Factory.Droids;
 using Factory.Droids.Evidencing;
 using Factory.Droids.Roles;
@@ -7,16 +8,18 @@ using Factory.Messaging;
 using Factory.Planner.Features;
 using Factory.Planner.Missions;
 using Factory.Planner.Planning;
+using Factory.Planner.Researching;
 
 namespace Factory.Planner;
 
-/// <summary>The mission and feature sagas, the gate, and the planner droid.</summary>
+/// <summary>The mission and feature sagas, the gate, and the droids that plan and that answer questions.</summary>
 public static class PlannerSetup
 {
     public static void AddPlanner(this IHostApplicationBuilder builder)
     {
         builder.AddDroidRole<PlannerRole, PlanMission, PlannerResult>("planner", Endpoints.Planner);
-        builder.Services.AddSingleton<EvidenceVerifier>().AddSingleton<MissionSteps>().AddSingleton<MissionSteering>().AddSingleton<FeatureSteps>().AddSingleton<FeatureSteering>();
+        builder.AddDroidRole<ResearchRole, AnswerQuestion, ResearchResult>("research", Endpoints.Research);
+        builder.Services.AddSingleton<EvidenceVerifier>().AddSingleton<MissionSteps>().AddSingleton<MissionSteering>().AddSingleton<MissionResearch>().AddSingleton<FeatureSteps>().AddSingleton<FeatureSteering>();
         builder.Services.AddEndpoints(endpoints => endpoints
             .Saga<MissionStateMachine, MissionState>(Endpoints.Missions)
             .Saga<FeatureStateMachine, FeatureState>(Endpoints.Features));

@@ -6,6 +6,7 @@ public static class Endpoints
     public const string Signals = "signal-intake";
     public const string Missions = "planner-missions";
     public const string Planner = "planner";
+    public const string Research = "research";
     public const string Features = "planner-features";
     public const string Tester = "tester";
     public const string Reviewer = "reviewer";

@@ -19,7 +19,21 @@ public sealed record MissionLimits(TimeSpan Time, int Turns, decimal Usd)
     public static readonly MissionLimits Default = new(TimeSpan.FromMinutes(10), 50, 5m);
 }
 
-public sealed record StartMission(Guid MissionId, Guid SignalId, string Team, string Title, BlobRef Report, RepositoryRef Repository, string? TestCommand, MissionLimits Limits);
+/// <summary>What a mission is for.</summary>
+public enum MissionKind
+{
+    /// <summary>A report becomes a change.</summary>
+    Change = 1,
+
+    /// <summary>A question is answered; nothing is changed.</summary>
+    Question = 2,
+}
+
+public sealed record StartMission(Guid MissionId, Guid SignalId, string Team, string Title, BlobRef Report, RepositoryRef Repository, string? TestCommand, MissionLimits Limits)
+{
+    /// <summary>Default: a change.</summary>
+    public MissionKind Kind { get; init; } = MissionKind.Change;
+}
 
 /// <summary>What a person said to a mission's droids.</summary>
 public sealed record Said(Guid NoteId, string By, BlobRef Text);
@@ -54,6 +68,12 @@ public enum MissionOutcome
     NotFixed = 2,
     Failed = 3,
     Cancelled = 4,
+
+    /// <summary>A question was answered.</summary>
+    Answered = 5,
+
+    /// <summary>An honest "cannot be answered".</summary>
+    NotAnswered = 6,
 }
 
 /// <summary>Told to the signal that asked: the mission is over.</summary>

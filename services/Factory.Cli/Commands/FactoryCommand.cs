@@ -15,6 +15,7 @@ internal static class FactoryCommand
         root.Options.Add(CommonOptions.DataFolder);
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(FixCommand.Create());
+        root.Subcommands.Add(AskCommand.Create());
         root.Subcommands.Add(UpCommand.Create());
         root.Subcommands.Add(MissionsCommand.Create());
         root.Subcommands.Add(ShowCommand.Create());

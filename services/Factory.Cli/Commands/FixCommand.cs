@@ -33,6 +33,6 @@ internal static class FixCommand
         return command;
     }
 
-    private static string Folder(string path) =>
+    internal static string Folder(string path) =>
         string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal) ? throw new UsageException("--repo names no folder. Give the folder of a git repository.") : Path.GetFullPath(path);
 }

@@ -5,7 +5,7 @@ using Factory.SignalIntake.Receiving;
 
 namespace Factory.Cli.Fixing;
 
-/// <summary>What <c>fix</c> and <c>demo</c> do: check what was typed, run the mission, show how it ended.</summary>
+/// <summary>What <c>fix</c>, <c>demo</c> and <c>ask</c> do: check what was typed, run the mission, show how it ended.</summary>
 internal sealed class Fix(string dataFolder, string kind, Screen screen)
 {
     private readonly Stopwatch _clock = Stopwatch.StartNew();

@@ -1,14 +1,24 @@
+using System.Text.Json.Serialization;
+using Factory.Contracts.Research;
 using Factory.History.Costs;
 using Factory.MissionControl.Missions;
 
 namespace Factory.Cli.Fixing;
 
-/// <summary>What <c>fix --json</c> and <c>demo --json</c> print, once, however they end.</summary>
+/// <summary>What <c>fix --json</c>, <c>demo --json</c> and <c>ask --json</c> print, once, however they end.</summary>
 /// <param name="MissionId">Null where none was begun.</param>
-/// <param name="Outcome">published, not-fixed, failed or cancelled.</param>
+/// <param name="Outcome">published, not-fixed, failed or cancelled; of a question answered, not-answered, failed or cancelled.</param>
 /// <param name="Branch">Null where nothing was published, as <paramref name="Commit"/>.</param>
 internal sealed record FixResult(Guid? MissionId, string Outcome, string? Branch, string? Commit, IReadOnlyList<FixEvidence> Evidence, double Seconds, FixCost Cost, string? Reason)
 {
+    /// <summary>Of a question that was answered.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Answer { get; init; }
+
+    /// <summary>What the answer rests on.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Citation>? Citations { get; init; }
+
     public static FixResult Of(MissionView mission, double seconds) => new(
         mission.MissionId,
         mission.Outcome ?? "failed",
@@ -18,7 +28,11 @@ internal sealed record FixResult(Guid? MissionId, string Outcome, string? Branch
         [.. mission.OnHead.Select(seen => new FixEvidence(seen.Assertion, seen.Passed, seen.Commit, seen.LogHash, seen.Seconds))],
         Math.Round(seconds, 3),
         new FixCost(mission.Spent.Usd, mission.Spent.Tokens) { Models = mission.Costs },
-        mission.Reason);
+        mission.Reason)
+    {
+        Answer = mission.Answer,
+        Citations = mission.Answer is null ? null : mission.Citations,
+    };
 
     /// <summary>It did not come to an outcome.</summary>
     /// <param name="missionId">Null where no mission was begun.</param>

@@ -79,6 +79,12 @@ internal static class ResultPrinter
                 screen.Line($"[grey]branch[/]   {Screen.Escape(mission.Branch)}");
                 screen.Line($"[grey]commit[/]   {Screen.Escape(mission.Commit)}");
                 break;
+            case "answered":
+                AnswerPrinter.Print(screen, mission);
+                break;
+            case "not-answered":
+                screen.Line($"[yellow bold]not answered[/]: {Screen.Escape(mission.Reason)}");
+                break;
             case "not-fixed":
                 screen.Line($"[yellow bold]not fixed[/]: {Screen.Escape(mission.Reason)}");
                 break;

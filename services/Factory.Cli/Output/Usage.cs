@@ -14,7 +14,7 @@ internal static class Usage
             screen.Problem(error);
         screen.Problem($"See './factory {string.Join(' ', Path(parsed.CommandResult))} --help'.".Replace("  ", " ", StringComparison.Ordinal));
         // A script that asked for an outcome gets one.
-        if (parsed.CommandResult.Command.Name is "fix" or "demo" && parsed.Tokens.Any(token => token.Value == "--json"))
+        if (parsed.CommandResult.Command.Name is "fix" or "demo" or "ask" && parsed.Tokens.Any(token => token.Value == "--json"))
             Screen.Json(FixResult.Failed(missionId: null, string.Join(' ', errors), seconds: 0));
         return ExitCodes.Usage;
     }

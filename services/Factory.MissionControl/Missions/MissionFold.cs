@@ -16,7 +16,10 @@ internal static class MissionFold
     private static MissionView Start(MissionStarted started, DateTimeOffset at) => new(
         started.MissionId, Ids.Short(started.MissionId), started.SignalId, started.Title, started.Repository.Path, started.Repository.Base,
         BaseCommit: null, State: "running", Outcome: null, Reason: null, Branch: null, Commit: null, at, EndedAt: null, Seconds: 0, Spending.None,
-        Contract: [], OnBase: [], OnHead: [], Findings: [], started.Report, Plan: null, Description: null, Notes: null, started.Limits);
+        Contract: [], OnBase: [], OnHead: [], Findings: [], started.Report, Plan: null, Description: null, Notes: null, started.Limits)
+    {
+        Kind = started.Kind.ToString().ToLowerInvariant(),
+    };
 
     private static MissionView Next(MissionView before, StoredEvent stored)
     {
@@ -25,6 +28,7 @@ internal static class MissionFold
         {
             RepositoryReady ready => mission with { BaseCommit = ready.BaseCommit },
             PlanMade made => mission with { Plan = made.Plan, Contract = made.Contract, Estimate = made.Estimate, Spent = mission.Spent + made.Spent },
+            AnswerGiven given => mission with { AnswerBlob = given.Answer, Citations = given.Citations, Spent = mission.Spent + given.Spent },
             TestsAdded added => mission with { Contract = added.Contract, Uncovered = added.Uncovered, Spent = mission.Spent + added.Spent },
             FeatureFinished finished => mission with
             {

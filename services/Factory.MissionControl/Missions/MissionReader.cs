@@ -1,3 +1,4 @@
+using System.Text;
 using Factory.Contracts.History;
 using Factory.History;
 using Factory.History.Costs;
@@ -6,7 +7,7 @@ using Factory.History.Missions;
 namespace Factory.MissionControl.Missions;
 
 /// <summary>Finds missions by what people type for them. Another team's mission is none.</summary>
-internal sealed class MissionReader(EventStore history, MissionQueries missions, CostQueries costs)
+internal sealed class MissionReader(EventStore history, MissionQueries missions, CostQueries costs, BlobStore blobs)
 {
     /// <summary>The id of the team's mission; null when there is none.</summary>
     /// <param name="id">The whole id, or its last eight characters.</param>
@@ -33,6 +34,23 @@ internal sealed class MissionReader(EventStore history, MissionQueries missions,
         await foreach (var stored in history.Read(missionId, ct: ct))
             mission = MissionFold.Apply(mission, stored);
         return mission is null ? null : mission with { Costs = await costs.OfMission(missionId, ct) };
+    }
+
+    /// <summary>The same, with the words of its answer where it is a question that has one.</summary>
+    /// <param name="team">Whose mission it is.</param>
+    public async Task<MissionView?> ReadWhole(string team, Guid missionId, CancellationToken ct)
+    {
+        var mission = await Read(missionId, ct);
+        if (mission?.AnswerBlob is not { } answer)
+            return mission;
+        try
+        {
+            return mission with { Answer = Encoding.UTF8.GetString(await blobs.Get(team, answer.Id, ct)) };
+        }
+        catch (BlobErased)
+        {
+            return mission;
+        }
     }
 
     private async Task<string?> TeamOf(Guid missionId, CancellationToken ct)

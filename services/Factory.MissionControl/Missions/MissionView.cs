@@ -1,6 +1,7 @@
 using Factory.Contracts;
 using Factory.Contracts.Features;
 using Factory.Contracts.Planning;
+using Factory.Contracts.Research;
 using Factory.Contracts.Missions;
 using Factory.Contracts.Runs;
 using Factory.History.Costs;
@@ -10,7 +11,7 @@ namespace Factory.MissionControl.Missions;
 /// <summary>A mission as people see it.</summary>
 /// <param name="ShortId">What people type for it.</param>
 /// <param name="State">running, paused or ended.</param>
-/// <param name="Outcome">published, not-fixed, failed or cancelled; null until it ended.</param>
+/// <param name="Outcome">published, not-fixed, answered, not-answered, failed or cancelled; null until it ended.</param>
 /// <param name="Reason">Why it ended so.</param>
 /// <param name="BaseCommit">What the change starts from; null until the repository was fetched.</param>
 /// <param name="Branch">Where the change was published.</param>
@@ -47,6 +48,18 @@ public sealed record MissionView(
     BlobRef? Notes,
     MissionLimits Limits)
 {
+    /// <summary>change or question.</summary>
+    public string Kind { get; init; } = "change";
+
+    /// <summary>The answer to a question, as Markdown; null as long as there is none, or when it was erased.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>Where the answer is stored; null as long as there is none.</summary>
+    public BlobRef? AnswerBlob { get; init; }
+
+    /// <summary>What the answer rests on.</summary>
+    public IReadOnlyList<Citation> Citations { get; init; } = [];
+
     /// <summary>What the plan may come to, guessed before anything started; null as long as there is no plan.</summary>
     public PlanEstimate? Estimate { get; init; }
 

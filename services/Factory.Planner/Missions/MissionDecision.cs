@@ -10,6 +10,7 @@ internal enum MissionStep
 {
     Stay,
     Fetch,
+    Research,
     Plan,
     Reproduce,
     Build,
@@ -30,6 +31,7 @@ internal static class MissionDecision
         { Outcome: not null } => MissionStep.End,
         { Paused: true } => MissionStep.Hold,
         { Repository: null } => MissionStep.Fetch,
+        { Start.Kind: MissionKind.Question } => MissionStep.Research,
         { Plan: null, NotReproduced: null } => MissionStep.Plan,
         _ when LacksTests(mission) => MissionStep.Reproduce,
         _ when mission.FeaturesDone < mission.Plan!.Features.Count => MissionStep.Build,
@@ -48,7 +50,7 @@ internal static class MissionDecision
 
     /// <summary>Whether a droid run is waited for, which may have spent something already.</summary>
     public static bool IsSpending(string state) => state is
-        nameof(MissionStateMachine.Planning) or nameof(MissionStateMachine.Reproducing) or nameof(MissionStateMachine.Building) or nameof(MissionStateMachine.Documenting);
+        nameof(MissionStateMachine.Researching) or nameof(MissionStateMachine.Planning) or nameof(MissionStateMachine.Reproducing) or nameof(MissionStateMachine.Building) or nameof(MissionStateMachine.Documenting);
 
     public static TimeSpan LongestStep(string state) => state switch
     {

@@ -1,5 +1,6 @@
 using Factory.Contracts;
 using Factory.Contracts.Features;
+using Factory.Contracts.Missions;
 using Factory.Contracts.Runs;
 using Factory.Messaging;
 
@@ -10,6 +11,12 @@ internal static class MissionRuns
 {
     public static IEnumerable<(string Endpoint, Guid RunId)> Of(MissionState mission)
     {
+        if (mission is { Repository: not null, Start.Kind: MissionKind.Question })
+        {
+            yield return (Endpoints.Runs("research"), RunIds.Research(mission.CorrelationId));
+            yield break;
+        }
+
         if (mission is { Repository: not null, Plan: null, NotReproduced: null })
             yield return (Endpoints.Runs("planner"), RunIds.Planner(mission.CorrelationId));
         if (MissionDecision.LacksTests(mission))

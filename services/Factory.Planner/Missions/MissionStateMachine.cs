@@ -2,6 +2,7 @@ using Factory.Contracts.Features;
 using Factory.Contracts.Missions;
 using Factory.Contracts.Planning;
 using Factory.Contracts.Repositories;
+using Factory.Contracts.Research;
 using MassTransit;
 
 namespace Factory.Planner.Missions;
@@ -12,8 +13,11 @@ namespace Factory.Planner.Missions;
 /// </summary>
 internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState>
 {
-    public MissionStateMachine(MissionSteps steps, MissionSteering steering)
+    private readonly MissionResearch _research;
+
+    public MissionStateMachine(MissionSteps steps, MissionSteering steering, MissionResearch research)
     {
+        _research = research;
         InstanceState(mission => mission.CurrentState);
         Correlate();
 
@@ -22,6 +26,10 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
         During(Fetching,
             GoOn(When(Fetched).Then(steps.RememberRepository), steps),
             GoOn(When(Unusable).Then(steps.BlameRepository), steps));
+
+        During(Researching,
+            GoOn(When(Answered).Then(research.Answer), steps),
+            GoOn(When(NotAnswered).Then(research.EndUnanswered), steps));
 
         During(Planning,
             GoOn(When(Planned).Then(steps.RememberPlan), steps),
@@ -53,6 +61,8 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
 
         // What was stopped says what it had cost.
         During(Stopping,
+            GoOn(When(Answered).Then(mission => steering.AddCost(mission.Saga, mission.Message.Spent)), steps),
+            GoOn(When(NotAnswered).Then(mission => steering.AddCost(mission.Saga, mission.Message.Spent)), steps),
             GoOn(When(Planned).Then(mission => steering.AddCost(mission.Saga, mission.Message.Spent)), steps),
             GoOn(When(NotPlanned).Then(mission => steering.AddCost(mission.Saga, mission.Message.Spent)), steps),
             GoOn(When(Reproduced).Then(mission => steering.AddCost(mission.Saga, mission.Message.Spent)), steps),
@@ -63,22 +73,22 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
             GoOn(When(NotDocumented).Then(mission => steering.AddCost(mission.Saga, mission.Message.Spent)), steps),
             GoOn(When(Checked).Then(steering.WaitNoLonger), steps));
 
-        During([Fetching, Planning, Reproducing, Building, Documenting, Verifying, Publishing, Paused],
+        During([Fetching, Researching, Planning, Reproducing, Building, Documenting, Verifying, Publishing, Paused],
             When(SaidTo).Then(steering.Hear),
             When(LimitAsked, steering.IsLatest).Then(steering.Limit));
 
-        During([Fetching, Planning, Reproducing, Building, Documenting, Verifying, Publishing],
+        During([Fetching, Researching, Planning, Reproducing, Building, Documenting, Verifying, Publishing],
             When(PauseAsked, steering.IsLatest).Then(steering.Pause),
             When(ResumeAsked, steering.IsLatest).Then(steering.Resume),
             GoOn(When(Checked).Then(steering.CheckProgress), steps));
 
         // Once the publisher may be writing, it is too late to cancel: what it answers is the truth.
-        During([Fetching, Planning, Reproducing, Building, Documenting, Verifying, Paused],
+        During([Fetching, Researching, Planning, Reproducing, Building, Documenting, Verifying, Paused],
             GoOn(When(CancelAsked).Then(steering.Cancel), steps));
         During(Publishing, Ignore(CancelAsked));
 
         // An order that comes again (whoever gave it did not hear the answer) is answered again.
-        During([Fetching, Planning, Reproducing, Building, Documenting, Verifying, Publishing, Paused, Stopping], When(Asked).Then(steps.Accept));
+        During([Fetching, Researching, Planning, Reproducing, Building, Documenting, Verifying, Publishing, Paused, Stopping], When(Asked).Then(steps.Accept));
         During(Ended, When(Asked).Then(steps.TellEnd));
 
         // What else comes late, twice or to the wrong state changes nothing.
@@ -87,6 +97,8 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
     }
 
     public State Fetching { get; } = null!;
+
+    public State Researching { get; } = null!;
 
     public State Planning { get; } = null!;
 
@@ -111,6 +123,10 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
     public Event<RepositoryFetched> Fetched { get; } = null!;
 
     public Event<RepositoryUnusable> Unusable { get; } = null!;
+
+    public Event<QuestionAnswered> Answered { get; } = null!;
+
+    public Event<QuestionNotAnswered> NotAnswered { get; } = null!;
 
     public Event<MissionPlanned> Planned { get; } = null!;
 
@@ -151,6 +167,7 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
     private EventActivityBinder<MissionState, T> GoOn<T>(EventActivityBinder<MissionState, T> done, MissionSteps steps) where T : class => done
         .Then(steps.Decide)
         .If(Is<T>(MissionStep.Fetch), mission => mission.Then(steps.AskForRepository).TransitionTo(Fetching))
+        .If(Is<T>(MissionStep.Research), mission => mission.Then(_research.Ask).TransitionTo(Researching))
         .If(Is<T>(MissionStep.Plan), mission => mission.Then(steps.AskForPlan).TransitionTo(Planning))
         .If(Is<T>(MissionStep.Reproduce), mission => mission.Then(steps.AskForReproduction).TransitionTo(Reproducing))
         .If(Is<T>(MissionStep.Build), mission => mission.Then(steps.AskForFeature).TransitionTo(Building))
@@ -168,6 +185,8 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
         Event(() => Asked, mission => mission.CorrelateById(said => said.Message.MissionId));
         Event(() => Fetched, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
         Event(() => Unusable, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => Answered, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => NotAnswered, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
         Event(() => Planned, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
         Event(() => NotPlanned, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
         Event(() => Reproduced, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));

@@ -22,7 +22,7 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
         var (mission, start, now) = (context.Saga, context.Message, time.GetUtcNow());
         mission.Start = start;
         mission.TimeUpAt = now + start.Limits.Time;
-        Append(context, new MissionStarted(start.MissionId, start.Team, start.SignalId, start.Title, start.Report, start.Repository, start.TestCommand, start.Limits));
+        Append(context, new MissionStarted(start.MissionId, start.Team, start.SignalId, start.Title, start.Report, start.Repository, start.TestCommand, start.Limits) { Kind = start.Kind });
         Accept(context);
         context.Heart().Send(Endpoints.Missions, new CheckMission(start.MissionId), mission.TimeUpAt);
     }
@@ -224,7 +224,7 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
     public void Conclude(BehaviorContext<MissionState> context)
     {
         var (mission, start, heart) = (context.Saga, context.Saga.Start, context.Heart());
-        if (mission.Outcome != MissionOutcome.Published && mission.AwaitsCost is null)
+        if (mission.Outcome is not (MissionOutcome.Published or MissionOutcome.Answered) && mission.AwaitsCost is null)
             MissionRuns.Stop(mission, heart);
         Append(context, new MissionConcluded(start.MissionId, mission.Outcome!.Value, mission.Reason, mission.Leads, mission.Spent));
         TellEnd(context);

@@ -17,6 +17,7 @@ internal static class MechanicPolicy
         RoleNames.Tester => TesterPolicy.Answer(conversation),
         RoleNames.Reviewer => ReviewerPolicy.Answer(conversation),
         RoleNames.Docs => DocsPolicy.Answer(conversation),
+        RoleNames.Research => ResearchPolicy.Answer(conversation),
         _ => throw new ArgumentException($"The mechanic does not play the role '{conversation.Role}'.", nameof(conversation)),
     };
 

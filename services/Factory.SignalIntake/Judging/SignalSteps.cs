@@ -30,7 +30,7 @@ internal sealed class SignalSteps(SignalStore store, RepositoryRules rules, Time
         var received = await store.Received(signal.CorrelationId, context.CancellationToken);
         context.Heart().Send(
             Endpoints.Missions,
-            new StartMission(signal.MissionId!.Value, signal.CorrelationId, signal.Team, received.Title, received.Report, received.Repository, received.TestCommand, received.Limits));
+            new StartMission(signal.MissionId!.Value, signal.CorrelationId, signal.Team, received.Title, received.Report, received.Repository, received.TestCommand, received.Limits) { Kind = received.Kind });
         signal.Asked++;
         var patience = FirstPatience * Math.Pow(2, Math.Min(signal.Asked - 1, 10));
         signal.AskAgainAt = time.GetUtcNow() + (patience < LongestPatience ? patience : LongestPatience);

@@ -22,7 +22,10 @@ internal sealed class Intake(Heart heart, SignalStore store, TimeProvider time)
         var signalId = key is null ? Guid.CreateVersion7(time.GetUtcNow()) : Ids.Derive(Ids.Derive(Keys, team), key);
         var (bodyBlob, reportBlob) = (BlobStore.Describe(team, body), BlobStore.Describe(team, Encoding.UTF8.GetBytes(report)));
         var received = new SignalReceived(
-            signalId, team, "api", key, SignalChecks.Title(request, report), bodyBlob, reportBlob, SignalChecks.Repository(request), SignalChecks.Test(request), SignalChecks.Limits(request));
+            signalId, team, "api", key, SignalChecks.Title(request, report), bodyBlob, reportBlob, SignalChecks.Repository(request), SignalChecks.Test(request), SignalChecks.Limits(request))
+        {
+            Kind = SignalChecks.Kind(request),
+        };
         try
         {
             await heart.InTransaction(transaction => Write(transaction, received, body, report), ct);

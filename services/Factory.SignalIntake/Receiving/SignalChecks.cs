@@ -8,6 +8,10 @@ namespace Factory.SignalIntake.Receiving;
 /// <summary>What the fields of a request may be. Whether the repository is one, only the publisher can see.</summary>
 public static class SignalChecks
 {
+    /// <summary>The kind of a signal that asks something.</summary>
+    public const string Question = "question";
+
+    private const string Change = "change";
     private const int LongestTitle = 120;
     private const int LongestLine = 4096;
 
@@ -19,6 +23,7 @@ public static class SignalChecks
         Repository(request);
         Test(request);
         Limits(request);
+        Kind(request);
         Key(request, header: null);
         Line("title", request.Title);
     }
@@ -35,6 +40,13 @@ public static class SignalChecks
             throw SignalRefused.Unprocessable("The base is no branch or commit", "Field 'base' must name a branch or commit, in at most 255 characters, without a leading dash.");
         return new RepositoryRef(path, start);
     }
+
+    internal static MissionKind Kind(SignalRequest request) => request.Kind switch
+    {
+        null or Change => MissionKind.Change,
+        Question => MissionKind.Question,
+        _ => throw SignalRefused.Unprocessable("The kind is unknown", $"Field 'kind' must be '{Change}' or '{Question}'."),
+    };
 
     internal static string? Test(SignalRequest request) => Line("test", request.Test);
 

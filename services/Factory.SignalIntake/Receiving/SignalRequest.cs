@@ -10,6 +10,9 @@ namespace Factory.SignalIntake.Receiving;
 /// <param name="IdempotencyKey">The same key gives the same signal; the header Idempotency-Key does too.</param>
 public sealed record SignalRequest(string? Repository, string? Report, string? Title, string? Test, string? Base, string? Timeout, string? IdempotencyKey)
 {
+    /// <summary><c>change</c> (default): the report becomes a change. <c>question</c>: the report is a question, which is answered.</summary>
+    public string? Kind { get; init; }
+
     /// <summary>Model answers of one run at most, 1 to 1,000; default 50.</summary>
     public int? Turns { get; init; }
 

@@ -1,13 +1,18 @@
 using Factory.Contracts.Features;
 using Factory.Contracts.Missions;
 using Factory.Contracts.Planning;
+using Factory.Contracts.Research;
 using Factory.Contracts.Runs;
 
 namespace Factory.Contracts.History;
 
 // The stream of a mission (type "mission"), in the order it happens. Written by the mission saga alone.
 
-public sealed record MissionStarted(Guid MissionId, string Team, Guid SignalId, string Title, BlobRef Report, RepositoryRef Repository, string? TestCommand, MissionLimits Limits);
+public sealed record MissionStarted(Guid MissionId, string Team, Guid SignalId, string Title, BlobRef Report, RepositoryRef Repository, string? TestCommand, MissionLimits Limits)
+{
+    /// <summary>What it is for; a change in missions of before there were questions.</summary>
+    public MissionKind Kind { get; init; } = MissionKind.Change;
+}
 
 public sealed record RepositoryReady(Guid MissionId, string Mirror, string BaseCommit)
 {
@@ -27,6 +32,10 @@ public sealed record PlanMade(Guid MissionId, BlobRef Plan, IReadOnlyList<Planne
 /// <param name="LeftOut">Titles of features that had none but such assertions, or depended on one that had.</param>
 public sealed record TestsAdded(
     Guid MissionId, Change? Change, IReadOnlyList<PlannedFeature> Features, IReadOnlyList<Assertion> Contract, IReadOnlyList<UncoveredAssertion> Uncovered, IReadOnlyList<string> LeftOut, Spending Spent);
+
+/// <summary>The question was answered.</summary>
+/// <param name="Answer">Markdown.</param>
+public sealed record AnswerGiven(Guid MissionId, BlobRef Answer, IReadOnlyList<Citation> Citations, Spending Spent);
 
 public sealed record FeatureStarted(Guid MissionId, Guid FeatureId, string Title, string BaseCommit);
 

@@ -6,7 +6,11 @@ namespace Factory.Contracts.History;
 
 /// <param name="Source">Where it came from, for example <c>api</c>.</param>
 /// <param name="Body">The raw bytes as they arrived.</param>
-public sealed record SignalReceived(Guid SignalId, string Team, string Source, string? IdempotencyKey, string Title, BlobRef Body, BlobRef Report, RepositoryRef Repository, string? TestCommand, MissionLimits Limits);
+public sealed record SignalReceived(Guid SignalId, string Team, string Source, string? IdempotencyKey, string Title, BlobRef Body, BlobRef Report, RepositoryRef Repository, string? TestCommand, MissionLimits Limits)
+{
+    /// <summary>What it asks for; a change in signals of before there were questions.</summary>
+    public MissionKind Kind { get; init; } = MissionKind.Change;
+}
 
 /// <param name="Verdict">accepted, duplicate, ignored, held or rejected.</param>
 public sealed record SignalJudged(Guid SignalId, string Verdict, string Why, Guid? MissionId);

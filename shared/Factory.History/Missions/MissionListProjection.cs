@@ -30,6 +30,9 @@ internal sealed class MissionListProjection : IProjection
             case TestsAdded added:
                 Spend(batch, stored, added.Spent);
                 break;
+            case AnswerGiven answer:
+                Spend(batch, stored, answer.Spent);
+                break;
             case FeatureFinished finished:
                 Spend(batch, stored, finished.Spent);
                 break;

@@ -12,6 +12,8 @@ public static class OutcomeNames
         MissionOutcome.NotFixed => "not-fixed",
         MissionOutcome.Failed => "failed",
         MissionOutcome.Cancelled => "cancelled",
+        MissionOutcome.Answered => "answered",
+        MissionOutcome.NotAnswered => "not-answered",
         _ => $"outcome-{(int)outcome}",
     };
 

@@ -17,6 +17,7 @@ internal static class TimelineText
         RepositoryReady one => $"repository at {Commit(one.BaseCommit)}",
         PlanMade one => $"{Count(one.Features.Count, "feature")}, {Count(one.Contract.Count, "assertion")}{Guess(one.Estimate)}{Spent(one.Spent)}",
         TestsAdded one => $"tests for {Count(one.Contract.Count, "assertion")}{(one.Change is null ? "" : $" at {Commit(one.Change.Commit)}")}{Without(one)}{Spent(one.Spent)}",
+        AnswerGiven one => $"answered, with {Count(one.Citations.Count, "citation")}{Spent(one.Spent)}",
         FeatureStarted one => $"{one.Title} on {Commit(one.BaseCommit)}",
         FeatureFinished one => $"done at {Commit(one.Change.Commit)}, {Seen(one.OnHead)}{Spent(one.Spent)}",
         FeatureAbandoned one => $"{one.Reason}{Spent(one.Spent)}",

@@ -56,12 +56,18 @@ public sealed class CommitReader
     /// <exception cref="FileRefused">It is not one of those that led to the head.</exception>
     public async Task<string> Show(string commit, CancellationToken cancellationToken)
     {
-        var id = commit.Length is >= 4 and <= 40 && commit.All(char.IsAsciiHexDigit)
-            ? await git.Try(["rev-parse", "--verify", "--quiet", "--end-of-options", $"{commit}^{{commit}}"], cancellationToken)
-            : null;
-        if (id is not { ExitCode: 0 } || (await git.Try(["merge-base", "--is-ancestor", id.Line, head], cancellationToken)).ExitCode != 0)
-            throw new FileRefused($"'{ConfinedPath.Printable(commit)}' is no commit of this history. Give an id as the log shows it.");
-        return (await git.Run(["show", "--no-textconv", "--no-ext-diff", "--no-color", "--date=short", "--stat", "-p", "--format=%H %ad %an%n%n%B", id.Line, "--"], cancellationToken)).Text;
+        var id = await Find(commit, cancellationToken) ?? throw new FileRefused($"'{ConfinedPath.Printable(commit)}' is no commit of this history. Give an id as the log shows it.");
+        return (await git.Run(["show", "--no-textconv", "--no-ext-diff", "--no-color", "--date=short", "--stat", "-p", "--format=%H %ad %an%n%n%B", id, "--"], cancellationToken)).Text;
+    }
+
+    /// <summary>The full id of a commit that led to the head; null when it is none.</summary>
+    /// <param name="commit">Its id, or the first digits of it.</param>
+    public async Task<string?> Find(string commit, CancellationToken cancellationToken)
+    {
+        if (commit.Length is < 4 or > 40 || !commit.All(char.IsAsciiHexDigit))
+            return null;
+        var id = await git.Try(["rev-parse", "--verify", "--quiet", "--end-of-options", $"{commit}^{{commit}}"], cancellationToken);
+        return id.ExitCode == 0 && (await git.Try(["merge-base", "--is-ancestor", id.Line, head], cancellationToken)).ExitCode == 0 ? id.Line : null;
     }
 
     /// <summary>Who wrote these lines of a file as it is at the head, and in which commit.</summary>
