@@ -14,6 +14,7 @@ public sealed class What_each_state_answers : IDisposable
     [Theory]
     [InlineData("Initial", "Asked")]
     [InlineData("Fetching", "Asked CancelAsked Checked Fetched LimitAsked PauseAsked ResumeAsked SaidTo Unusable")]
+    [InlineData("Researching", "Answered Asked CancelAsked Checked LimitAsked NotAnswered PauseAsked ResumeAsked SaidTo")]
     [InlineData("Planning", "Asked CancelAsked Checked LimitAsked NotPlanned PauseAsked Planned ResumeAsked SaidTo")]
     [InlineData("Reproducing", "Asked CancelAsked Checked LimitAsked NotReproduced PauseAsked Reproduced ResumeAsked SaidTo")]
     [InlineData("Building", "Asked CancelAsked Checked FeatureIn FeatureOut LimitAsked PauseAsked ResumeAsked SaidTo")]
@@ -21,9 +22,9 @@ public sealed class What_each_state_answers : IDisposable
     [InlineData("Verifying", "Asked CancelAsked Checked LimitAsked NotTested PauseAsked ResumeAsked SaidTo Tested")]
     [InlineData("Publishing", "Asked CancelAsked Checked LimitAsked NotPublished PauseAsked Published ResumeAsked SaidTo")]
     [InlineData("Paused", "Asked CancelAsked LimitAsked PauseAsked ResumeAsked SaidTo")]
-    [InlineData("Stopping", "Asked Checked Documented FeatureIn FeatureOut NotDocumented NotPlanned NotReproduced Planned Reproduced")]
+    [InlineData("Stopping", "Answered Asked Checked Documented FeatureIn FeatureOut NotAnswered NotDocumented NotPlanned NotReproduced Planned Reproduced")]
     [InlineData("Ended", "Asked")]
-    public void Of_a_mission(string state, string events) => Assert.Equal(events, Answered(new MissionStateMachine(new MissionSteps(new EvidenceVerifier(_noDatabase), TimeProvider.System), new MissionSteering(TimeProvider.System)), state));
+    public void Of_a_mission(string state, string events) => Assert.Equal(events, Answered(new MissionStateMachine(new MissionSteps(new EvidenceVerifier(_noDatabase), TimeProvider.System), new MissionSteering(TimeProvider.System), new MissionResearch(TimeProvider.System)), state));
 
     [Theory]
     [InlineData("Initial", "Asked CancelAsked LimitAsked PauseAsked ResumeAsked SaidTo")]

@@ -50,7 +50,7 @@ internal sealed class Intake(Heart heart, SignalStore store, TimeProvider time)
     private async Task CheckSame(SignalReceived received, CancellationToken ct)
     {
         var first = await store.Received(received.SignalId, ct);
-        if (first.Report.Sha256 != received.Report.Sha256 || first.Repository != received.Repository)
-            throw SignalRefused.Unprocessable("The idempotency key was used before", $"Key '{received.IdempotencyKey}' belongs to signal {received.SignalId}, which has another report or repository: use a new key.");
+        if (first.Report.Sha256 != received.Report.Sha256 || first.Repository != received.Repository || first.Kind != received.Kind)
+            throw SignalRefused.Unprocessable("The idempotency key was used before", $"Key '{received.IdempotencyKey}' belongs to signal {received.SignalId}, which has another report, repository or kind: use a new key.");
     }
 }

@@ -45,7 +45,7 @@ internal static class SignalBody
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             var where = error is JsonException { LineNumber: { } line, BytePositionInLine: { } column } ? $" (line {line + 1}, byte {column + 1})" : "";
-            throw SignalRefused.BadRequest("The request is not the JSON of a signal", $"Send one JSON object in UTF-8 with 'repository', 'report' and, as you like, 'title', 'test', 'base', 'timeout', 'turns', 'usd', 'idempotencyKey'{where}.");
+            throw SignalRefused.BadRequest("The request is not the JSON of a signal", $"Send one JSON object in UTF-8 with 'repository', 'report' and, as you like, 'title', 'kind', 'test', 'base', 'timeout', 'turns', 'usd', 'idempotencyKey'{where}.");
         }
     }
 }

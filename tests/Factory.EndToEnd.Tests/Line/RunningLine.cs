@@ -57,9 +57,9 @@ internal sealed class RunningLine : IAsyncDisposable
     }
 
     /// <summary>Sends a signal; gives the mission's id.</summary>
-    public async Task<Guid> Report(BuggyRepository repository, string report = "The total of a cart is negative", string? timeout = null, string? key = null, string? test = null)
+    public async Task<Guid> Report(BuggyRepository repository, string report = "The total of a cart is negative", string? timeout = null, string? key = null, string? test = null, string? kind = null)
     {
-        using var answer = await _http.PostAsJsonAsync("signals", new { repository = repository.Path, report, timeout, idempotencyKey = key, test });
+        using var answer = await _http.PostAsJsonAsync("signals", new { repository = repository.Path, report, timeout, idempotencyKey = key, test, kind });
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("missionId").GetGuid();
     }
