@@ -1,3 +1,4 @@
+using Factory.Router.Ledger;
 using Factory.Router.Settings;
 
 namespace Factory.Router.Casting;
@@ -5,6 +6,8 @@ namespace Factory.Router.Casting;
 /// <summary>What <c>factory.models.yaml</c> says. Further sections of it are further properties here and keys in <see cref="ModelsFileKind"/>.</summary>
 internal sealed record ModelsFile(Cast Cast)
 {
+    public Budgets Budgets { get; init; } = Budgets.None;
+
     /// <summary>What holds where there is no file.</summary>
     public static readonly ModelsFile Empty = new(Cast.Mechanic);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Factory.Router.Ledger;
 using Factory.Router.Settings;
 
 namespace Factory.Router.Casting;
@@ -6,10 +7,13 @@ namespace Factory.Router.Casting;
 /// <summary>The whole of <c>factory.models.yaml</c>.</summary>
 internal sealed class ModelsFileKind : SectionKind<ModelsFile>
 {
+    private static readonly SettingsKey<Budgets> BudgetsKey = new("budgets", new BudgetsKind(), "What the organisation and its teams may use of models. A mission's own limit holds besides.");
+
+    /// <summary>After the keys that it is made of.</summary>
     public static readonly ModelsFileKind Instance = new();
 
     private ModelsFileKind()
-        : base([.. CastKind.Keys])
+        : base([.. CastKind.Keys, BudgetsKey])
     {
     }
 
@@ -22,5 +26,5 @@ internal sealed class ModelsFileKind : SectionKind<ModelsFile>
         return schema;
     }
 
-    protected override ModelsFile Read(SettingsMap map) => new(CastReader.Read(map));
+    protected override ModelsFile Read(SettingsMap map) => new(CastReader.Read(map)) { Budgets = map.Get(BudgetsKey, Budgets.None) };
 }

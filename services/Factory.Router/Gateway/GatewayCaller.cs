@@ -87,9 +87,7 @@ internal sealed partial class GatewayCaller(ModelForwarder forwarder, Slices sli
             return (asked, Usage.None);
         }
 
-        var usage = meter.Usage(call.InputTokens(upstream.Model.ContextTokens));
-        reservation.Settle(usage);
-        return (asked, usage);
+        return (asked, reservation.Settle(meter.Usage(call.InputTokens(upstream.Model.ContextTokens))));
     }
 
     private static RequestRefused OverBudget(SliceAnswer money) => money.MayComeBack

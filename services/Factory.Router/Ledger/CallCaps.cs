@@ -1,7 +1,8 @@
 namespace Factory.Router.Ledger;
 
 /// <summary>All caps that hold for an account's calls.</summary>
-internal sealed class CallCaps(CurrentBudgets budgets, MissionCaps missions)
+/// <param name="budgets">Those of the organisation and its teams, as they are now.</param>
+internal sealed class CallCaps(Func<Budgets> budgets, MissionCaps missions)
 {
     public async ValueTask<IReadOnlyList<AccountCap>> Of(LedgerAccount account, CancellationToken ct)
     {
@@ -14,7 +15,7 @@ internal sealed class CallCaps(CurrentBudgets budgets, MissionCaps missions)
     /// <param name="person">What the person's key may use.</param>
     public List<AccountCap> OfOwners(LedgerAccount account, IReadOnlyList<Cap> person)
     {
-        var now = budgets.Now;
+        var now = budgets();
         var caps = new List<AccountCap>();
         caps.AddRange(now.Organisation.Select(cap => new AccountCap(LedgerAccount.OrganisationName, cap)));
         caps.AddRange(now.Of(account.Team).Select(cap => new AccountCap(account.TeamName, cap)));

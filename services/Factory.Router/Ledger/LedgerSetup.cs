@@ -1,4 +1,5 @@
 using Factory.Messaging.Nodes;
+using Factory.Router.Casting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Factory.Router.Ledger;
@@ -9,7 +10,11 @@ internal static class LedgerSetup
     public static IServiceCollection AddLedger(this IServiceCollection services)
     {
         services.TryAddSingleton<NodeIdentity>();
-        services.AddSingleton<CurrentBudgets>();
+        services.AddSingleton<Func<Budgets>>(provider =>
+        {
+            var files = provider.GetRequiredService<ModelsFiles>();
+            return () => files.Recent.File.Budgets;
+        });
         services.AddSingleton<MissionCaps>();
         services.AddSingleton<CallCaps>();
         services.AddSingleton<OpenCalls>();

@@ -25,10 +25,9 @@ internal sealed class LedgerReplica
     {
         Database = database;
         Node = new NodeIdentity();
-        Budgets = new CurrentBudgets();
         Open = new OpenCalls(time);
         Writer = new LedgerWriter(database, Node, time, NullLogger<LedgerWriter>.Instance);
-        Caps = new CallCaps(Budgets, new MissionCaps(services.GetRequiredService<EventStore>()));
+        Caps = new CallCaps(() => Budgets, new MissionCaps(services.GetRequiredService<EventStore>()));
         Calls = new CallLedger(Writer, Caps, Open, Node, time);
         Slices = new Slices(Writer, Caps, time);
         Sweep = new LedgerSweep(database, Writer, Open, Node, time, NullLogger<LedgerSweep>.Instance);
@@ -38,7 +37,7 @@ internal sealed class LedgerReplica
 
     public NodeIdentity Node { get; }
 
-    public CurrentBudgets Budgets { get; }
+    public Budgets Budgets { get; set; } = Budgets.None;
 
     public OpenCalls Open { get; }
 
@@ -74,7 +73,7 @@ internal sealed class LedgerReplica
     /// <summary>What the organisation may spend in all, on all replicas that are asked.</summary>
     public LedgerReplica Capped(params Cap[] organisation)
     {
-        Budgets.Now = new Budgets(organisation, new Dictionary<string, IReadOnlyList<Cap>>());
+        Budgets = new Budgets(organisation, new Dictionary<string, IReadOnlyList<Cap>>());
         return this;
     }
 

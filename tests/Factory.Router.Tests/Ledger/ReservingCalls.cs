@@ -79,7 +79,7 @@ public sealed class ReservingCalls
             "calls" => new Cap(CapPeriod.Day, Calls: 1),
             _ => new Cap(CapPeriod.Total, Until: DateTimeOffset.UnixEpoch),
         };
-        router.Budgets.Now = new Budgets([], new Dictionary<string, IReadOnlyList<Cap>> { [LedgerReplica.Team] = [cap] });
+        router.Budgets = new Budgets([], new Dictionary<string, IReadOnlyList<Cap>> { [LedgerReplica.Team] = [cap] });
 
         var grants = new[] { await Reserve(router, LedgerReplica.Ask(), Guid.CreateVersion7()), await Reserve(router, LedgerReplica.Ask(), Guid.CreateVersion7()) };
 
@@ -112,7 +112,7 @@ public sealed class ReservingCalls
         router.Capped(new Cap(CapPeriod.Total, Tokens: 50));
         var refused = await Assert.ThrowsAsync<ModelFailure>(() => router.Calls.Reserve(Guid.CreateVersion7(), LedgerReplica.Ask(), LedgerReplica.Model, free, CancellationToken.None));
 
-        Assert.Contains("organisation tokens", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("the organisation does not allow another call: 0 tokens", refused.Message, StringComparison.Ordinal);
         Assert.Equal(FailureKind.OverBudget, refused.Kind);
     }
 
