@@ -9,7 +9,8 @@ using Factory.Router.Gateway;
 using Factory.Router.Ledger;
 using Factory.Router.Mechanic;
 using Factory.Router.Models;
-using Factory.Router.OpenAi;
+using Factory.Router.Probing;
+using Factory.Router.Protocols;
 using Factory.Router.Settings;
 using Factory.Router.Transcripts;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -32,7 +33,9 @@ public static class RouterSetup
         services.AddSingleton<TranscriptCache>();
         services.AddSingleton<TranscriptReader>();
         services.TryAddSingleton(new PieceCache(PieceCache.DefaultCapacity));
-        services.AddSingleton<ChatRequestRenderer>();
+        services.AddSingleton<RequestRenderer>();
+        services.AddSingleton<TokenEstimates>();
+        services.AddSingleton<ModelCards>();
         services.AddSingleton<MechanicModel>();
         services.AddSingleton<ProviderHttp>();
         services.AddChoosing();
@@ -49,9 +52,8 @@ public static class RouterSetup
     /// <summary>The gateway for people's own tools.</summary>
     public static void MapRouter(this WebApplication app) => app.MapGateway();
 
-    private static IModel Play(IServiceProvider provider, CastModel model) => model.Provider switch
-    {
-        Provider.Mechanic => provider.GetRequiredService<MechanicModel>(),
-        _ => new LedgeredModel(ActivatorUtilities.CreateInstance<OpenAiModel>(provider, model), model, provider.GetRequiredService<CallLedger>()),
-    };
+    /// <summary>Each request is in the ledger for itself, also the one that shows a model what was wrong with its answer.</summary>
+    private static IModel Play(IServiceProvider provider, CastModel model) => model.Provider == Provider.Mechanic
+        ? provider.GetRequiredService<MechanicModel>()
+        : new RepairingModel(new LedgeredModel(ProviderModels.Create(provider, model), model, provider.GetRequiredService<CallLedger>()), model);
 }

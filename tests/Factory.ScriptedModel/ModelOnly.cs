@@ -9,19 +9,20 @@ internal static partial class ModelOnly
 {
     private const int BufferSize = 16 * 1024;
 
-    public static async Task<ScriptedRequest> Read(Stream body, string? authorization, CancellationToken cancellationToken)
+    public static async Task<ScriptedRequest> Read(Stream body, string? authorization, ScriptedProtocol protocol, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
             var length = await body.ReadAsync(buffer, cancellationToken);
-            var model = ModelName().Match(Encoding.UTF8.GetString(buffer, 0, Math.Min(length, 1024))).Groups["name"].Value;
+            var start = Encoding.UTF8.GetString(buffer, 0, Math.Min(length, 1024));
+            var (model, streams) = (ModelName().Match(start).Groups["name"].Value, start.Contains("\"stream\":true", StringComparison.Ordinal));
             while (length > 0)
             {
                 length = await body.ReadAsync(buffer, cancellationToken);
             }
 
-            return new ScriptedRequest(model, [], [], null, authorization, Stream: false);
+            return new ScriptedRequest(model, [], [], null, authorization, streams) { Protocol = protocol };
         }
         finally
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
+using Factory.ScriptedModel.Checking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -12,13 +13,14 @@ using Microsoft.Extensions.Logging;
 namespace Factory.ScriptedModel;
 
 /// <summary>
-/// A model for tests: an HTTP server on loopback that speaks OpenAI's Chat Completions and does what its script says. It can lie, obey an
-/// injection, be slow, fail and break off.
+/// A model for tests: an HTTP server on loopback that speaks OpenAI's Chat Completions and Responses (and Azure's address of the first) and Anthropic's Messages, streamed
+/// or whole, and does what its script says. It can lie, obey an injection, be slow, fail and break off. Requests that the provider would refuse are refused.
 /// </summary>
 public sealed class ScriptedModelServer : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Func<ScriptedRequest, Reply>> scripts = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<ScriptedRequest> requests = new();
+    private readonly ConcurrentQueue<string> refused = new();
     private readonly WebApplication app;
     private readonly TimeProvider time;
     private int cancelled;
@@ -31,6 +33,9 @@ public sealed class ScriptedModelServer : IAsyncDisposable
 
     /// <summary>All requests so far, in the order they came; empty when they are not kept.</summary>
     public IReadOnlyList<ScriptedRequest> Requests => [.. requests];
+
+    /// <summary>What was wrong with requests that the provider would have refused, too.</summary>
+    public IReadOnlyList<string> Refused => [.. refused];
 
     /// <summary>Requests whose caller went away before the answer.</summary>
     public int Cancelled => Volatile.Read(ref cancelled);
@@ -54,7 +59,10 @@ public sealed class ScriptedModelServer : IAsyncDisposable
             kestrel.Limits.MinRequestBodyDataRate = null;
         });
         var server = new ScriptedModelServer(builder.Build(), time ?? TimeProvider.System) { KeepsRequests = keepRequests };
-        server.app.MapPost("/v1/chat/completions", server.Complete);
+        server.app.MapPost("/v1/chat/completions", server.Answering(ScriptedProtocol.ChatCompletions));
+        server.app.MapPost("/openai/deployments/{deployment}/chat/completions", server.Answering(ScriptedProtocol.ChatCompletions));
+        server.app.MapPost("/v1/responses", server.Answering(ScriptedProtocol.Responses));
+        server.app.MapPost("/v1/messages", server.Answering(ScriptedProtocol.Messages));
         await server.app.StartAsync();
         var address = server.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         server.BaseUrl = new Uri($"{address}/v1");
@@ -89,69 +97,45 @@ public sealed class ScriptedModelServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    private async Task Complete(HttpContext context)
+    private RequestDelegate Answering(ScriptedProtocol protocol) => async context =>
     {
         try
         {
-            var request = await Read(context);
-            var reply = scripts.TryGetValue(request.Model, out var script) ? script(request) : Reply.Fails(404, body: $$$"""{"error":{"message":"no script for {{{request.Model}}}"}}""");
+            var request = await Read(context, protocol);
+            var reply = Reply(request);
+            foreach (var (name, value) in reply.Headers)
+                context.Response.Headers[name] = value;
             await Task.Delay(reply.Delay, time, context.RequestAborted);
             await (reply.Released ?? Task.CompletedTask).WaitAsync(context.RequestAborted);
-            await Answer(context, request, reply);
+            await ScriptedAnswer.Write(context, request, reply);
             Interlocked.Increment(ref answered);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             Interlocked.Increment(ref cancelled);
         }
-    }
+    };
 
-    private async Task<ScriptedRequest> Read(HttpContext context)
+    private Reply Reply(ScriptedRequest request)
     {
-        var authorization = context.Request.Headers.Authorization.ToString();
-        if (!KeepsRequests)
+        if (RequestCheck.Wrong(request) is { } wrong)
         {
-            return await ModelOnly.Read(context.Request.Body, authorization, context.RequestAborted);
+            refused.Enqueue(wrong);
+            return ScriptedModel.Reply.Fails(400, body: JsonSerializer.Serialize(new { error = new { message = $"The scripted model refuses this request: {wrong}", type = "invalid_request_error" } }));
         }
 
+        return scripts.TryGetValue(request.Model, out var script)
+            ? script(request)
+            : ScriptedModel.Reply.Fails(404, body: JsonSerializer.Serialize(new { error = new { message = $"no script for {request.Model}", type = "not_found_error" } }));
+    }
+
+    private async Task<ScriptedRequest> Read(HttpContext context, ScriptedProtocol protocol)
+    {
+        if (!KeepsRequests)
+            return await ModelOnly.Read(context.Request.Body, context.Request.Headers.Authorization.ToString(), protocol, context.RequestAborted);
         using var body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
-        var request = ScriptedRequest.Read(body.RootElement, authorization);
+        var request = ScriptedRequest.Read(body.RootElement, context.Request, protocol);
         requests.Enqueue(request);
         return request;
-    }
-
-    private static async Task Answer(HttpContext context, ScriptedRequest request, Reply reply)
-    {
-        context.Response.StatusCode = reply.Status;
-        if (reply.RetryAfter is { } wait)
-        {
-            context.Response.Headers.RetryAfter = wait;
-        }
-
-        if (request.Stream && reply is { Body: null, Drops: false })
-        {
-            await Stream(context.Response, request, reply);
-            return;
-        }
-
-        var body = Completion.Whole(request, reply);
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = body.Length;
-        await context.Response.Body.WriteAsync(reply.Drops ? body.AsMemory(0, body.Length / 2) : body, context.RequestAborted);
-        await context.Response.Body.FlushAsync(context.RequestAborted);
-        if (reply.Drops)
-        {
-            context.Abort();
-        }
-    }
-
-    private static async Task Stream(HttpResponse response, ScriptedRequest request, Reply reply)
-    {
-        response.ContentType = "text/event-stream";
-        foreach (var chunk in Completion.Chunks(request, reply))
-        {
-            await response.Body.WriteAsync(chunk, response.HttpContext.RequestAborted);
-            await response.Body.FlushAsync(response.HttpContext.RequestAborted);
-        }
     }
 }

@@ -1,6 +1,7 @@
 using Factory.Contracts.Runs;
 using Factory.Contracts.Transcripts;
 using Factory.Router.Ledger;
+using Factory.Router.Protocols;
 
 namespace Factory.Router.Models;
 
@@ -17,6 +18,9 @@ internal sealed record ModelCall(AskModel Ask, string? Effort = null)
 {
     /// <summary>The call's money. A model reserves (<see cref="CallBudget.OutputTokens"/>) when it knows the size of its request and before it sends anything; null where the ledger does not count, as when models are probed.</summary>
     public CallBudget? Budget { get; init; }
+
+    /// <summary>The answer that this call is to mend; null for none.</summary>
+    public MalformedAnswer? Again { get; init; }
 }
 
 /// <param name="Spent">What this one answer cost.</param>

@@ -40,7 +40,7 @@ internal enum FailureKind
 }
 
 /// <summary>A model did not answer. The message is shown to people and holds no key.</summary>
-internal sealed class ModelFailure(FailureKind kind, string message, TimeSpan? retryAfter = null, Exception? innerException = null)
+internal class ModelFailure(FailureKind kind, string message, TimeSpan? retryAfter = null, Exception? innerException = null)
     : Exception(message, innerException)
 {
     public FailureKind Kind => kind;

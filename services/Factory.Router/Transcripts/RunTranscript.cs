@@ -48,6 +48,18 @@ internal sealed record RunTranscript(
     /// <param name="notes">How many notes were said to the run.</param>
     public bool HasAllBefore(int turn, int notes) => Notes.Count >= notes && (turn == 1 || Turns.Any(known => known.Turn == turn - 1 && (known.Results is not null || known.Calls == 0)));
 
+    /// <summary>The last answer that a model is shown when it is asked for a turn; null before the first.</summary>
+    public Guid? LastTurnBefore(int turn)
+    {
+        for (var at = Turns.Count - 1; at >= 0; at--)
+        {
+            if (Turns[at].Turn < turn)
+                return Turns[at].Answer;
+        }
+
+        return null;
+    }
+
     /// <summary>What a model is shown when it is asked for a turn: the rules and the task always, of compacted turns the summary. The beginning stays the same from turn to turn.</summary>
     public IEnumerable<TranscriptPiece> Before(int turn)
     {

@@ -6,7 +6,8 @@ using Factory.Messaging;
 using Factory.Messaging.Leases;
 using Factory.Router.Casting;
 using Factory.Router.Choosing;
-using Factory.Router.OpenAi;
+using Factory.Router.Models;
+using Factory.Router.Protocols;
 using Factory.ScriptedModel;
 using Factory.Servers;
 using Microsoft.Extensions.Configuration;
@@ -38,7 +39,7 @@ internal sealed class RouterHost : IAsyncDisposable
 
     public AskedModels Models => new(Services.GetRequiredService<RoleModels>(), Services.GetRequiredService<MissionCastings>());
 
-    public ChatRequestRenderer Renderer => Services.GetRequiredService<ChatRequestRenderer>();
+    public RequestRenderer Renderer => Services.GetRequiredService<RequestRenderer>();
 
     /// <summary>What the router sent to whoever asked.</summary>
     public Replies Replies => Services.GetRequiredService<Replies>();
@@ -97,5 +98,6 @@ internal sealed class RouterHost : IAsyncDisposable
         await host.StopAsync();
         await ((IAsyncDisposable)host).DisposeAsync();
         await Model.DisposeAsync();
+        Assert.Empty(Model.Refused);
     }
 }

@@ -65,10 +65,10 @@ public sealed class AskingAProvider
     }
 
     [Fact]
-    public async Task Malformed_arguments_are_passed_on_as_they_are_and_sent_back_readable()
+    public async Task Arguments_that_are_malformed_twice_are_passed_on_as_they_are_and_sent_back_readable()
     {
         await using var router = await RouterHost.Start();
-        router.Model.On("coder", Reply.Call("read", "{\"path\": oops"), Reply.Says("Sorry."));
+        router.Model.On("coder", Reply.Call("read", "{\"path\": oops"), Reply.Call("read", "{\"path\": oops"), Reply.Says("Sorry."));
         var run = await router.Run();
 
         var (_, first) = await router.Models.Ask(run.Ask(1), CancellationToken.None);
@@ -77,7 +77,7 @@ public sealed class AskingAProvider
         await router.Models.Ask(run.Ask(2), CancellationToken.None);
 
         Assert.Equal("{\"path\": oops", Assert.Single(first.Answer.Calls).Arguments);
-        Assert.Equal("""{"malformed":"{\u0022path\u0022: oops"}""", router.Model.Requests[1].Messages[2].Calls.Single().Arguments);
+        Assert.Equal("""{"malformed":"{\u0022path\u0022: oops"}""", router.Model.Requests[2].Messages[2].Calls.Single().Arguments);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using Factory.Contracts.History;
 using Factory.Contracts.Runs;
 using Factory.Contracts.Transcripts;
-using Factory.Router.OpenAi;
+using Factory.Router.Protocols;
 using Factory.Router.Tests.Fixtures;
 using Factory.ScriptedModel;
 using Microsoft.Extensions.DependencyInjection;

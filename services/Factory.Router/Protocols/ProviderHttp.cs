@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace Factory.Router.OpenAi;
+namespace Factory.Router.Protocols;
 
 /// <summary>The one HTTP client of all providers: thousands of calls wait at once, each on a connection of its own.</summary>
 internal sealed class ProviderHttp : IDisposable

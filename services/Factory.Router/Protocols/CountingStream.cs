@@ -1,4 +1,4 @@
-namespace Factory.Router.OpenAi;
+namespace Factory.Router.Protocols;
 
 /// <summary>Counts what is written to it and keeps nothing.</summary>
 internal sealed class CountingStream : Stream

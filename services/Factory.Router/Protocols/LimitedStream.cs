@@ -1,4 +1,4 @@
-namespace Factory.Router.OpenAi;
+namespace Factory.Router.Protocols;
 
 /// <summary>Reads another stream up to a limit; what is longer is refused and not kept.</summary>
 internal sealed class LimitedStream(Stream inner, long limit) : Stream

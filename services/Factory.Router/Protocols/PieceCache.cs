@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Factory.Router.Transcripts;
 using Microsoft.Extensions.Caching.Memory;
 
-namespace Factory.Router.OpenAi;
+namespace Factory.Router.Protocols;
 
 /// <summary>
 /// Rendered messages of transcripts, which are append-only: a turn is rendered once and not at every later turn. Bounded in bytes: what finds no
@@ -56,9 +56,9 @@ internal enum WireFormat
     ChatCompletions = 1,
     Responses = 2,
     Messages = 3,
-    TaggedText = 4,
 }
 
 /// <summary>Blobs never change, so what is rendered from them does not either. A blob's id names its team too.</summary>
+/// <param name="Mark">Of a run, in parts that show it; null in others.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct PieceKey(WireFormat Format, TranscriptPiece Piece);
+internal readonly record struct PieceKey(WireFormat Format, Casting.Dialect Dialect, string? Mark, TranscriptPiece Piece);
