@@ -1,10 +1,17 @@
+using Factory.Contracts.Models;
 using Factory.Contracts.Runs;
 
 namespace Factory.Contracts.History;
 
-// The stream of a model at an endpoint (type "model"). Written by the router alone.
+// The streams of a probe (type "probe") and of a model at an endpoint (type "model"). Written by the router alone.
 
-/// <summary>What a model was seen to do when it was tried: its card. The last one counts.</summary>
+/// <summary>Models are being tried. Their cards come one by one, each in the stream of its model.</summary>
+public sealed record ProbeStarted(Guid ProbeId, string By, IReadOnlyList<ProbedModel> Models);
+
+/// <param name="CardId">The stream of the model's cards.</param>
+public sealed record ProbedModel(Guid CardId, string Name);
+
+/// <summary>What a model was seen to do when it was tried: its card. The last one that could be made counts.</summary>
 /// <param name="CardId">Follows from the endpoint and the provider's name of the model.</param>
 /// <param name="Name">Its name in the casting at that time.</param>
 /// <param name="Hash">First 16 hexadecimal digits of the SHA-256 of endpoint and name.</param>
@@ -12,10 +19,5 @@ namespace Factory.Contracts.History;
 /// <param name="ContextTokens">The longest input that it took and understood; null when that was not tried.</param>
 /// <param name="Failure">Why it could not be tried; null when it could.</param>
 public sealed record ModelProbed(
-    Guid CardId, string Name, string Endpoint, string Model, string Hash, string Dialect, bool NativeTools, bool ParallelCalls, bool JsonSchema, bool Streaming, int? ContextTokens,
-    IReadOnlyList<ProbeStep> Steps, Spending Spent, string? Failure);
-
-/// <summary>One thing that was tried.</summary>
-/// <param name="Name">For example <c>native tools</c>.</param>
-/// <param name="Found">What was seen, for people.</param>
-public sealed record ProbeStep(string Name, bool Passed, string Found, decimal Usd, double Seconds);
+    Guid CardId, Guid ProbeId, string Name, string Endpoint, string Model, string Hash, string Dialect, bool NativeTools, bool ParallelCalls, bool JsonSchema, bool Streaming, int? ContextTokens,
+    IReadOnlyList<ProbeStep> Steps, Spending Spent, DateTimeOffset At, string? Failure);

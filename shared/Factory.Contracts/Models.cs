@@ -1,0 +1,16 @@
+namespace Factory.Contracts.Models;
+
+// How models are tried, in the order it is said.
+
+/// <summary>Try what models can do, and keep their cards.</summary>
+/// <param name="ProbeId">Follows from the request.</param>
+/// <param name="Names">As the casting names them; empty for all.</param>
+public sealed record ProbeModels(Guid ProbeId, IReadOnlyList<string> Names, string By);
+
+/// <summary>One model of those.</summary>
+public sealed record ProbeModel(Guid ProbeId, string Name);
+
+/// <summary>One thing that was tried.</summary>
+/// <param name="Name">For example <c>native tools</c>.</param>
+/// <param name="Found">What was seen, for people.</param>
+public sealed record ProbeStep(string Name, bool Passed, string Found, decimal Usd, double Seconds);
