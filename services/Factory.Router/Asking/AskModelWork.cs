@@ -129,11 +129,12 @@ internal sealed class AskModelWork(
     {
         var (cast, seconds) = timed;
         var (model, answered) = cast;
-        var blob = transaction.Put(ask.Team, JsonSerializer.SerializeToUtf8Bytes(answered.Answer, DroidJson.Options), "application/json");
-        var calls = answered.Answer.Calls.Count;
+        var answer = RecordedAnswer.Of(answered.Answer);
+        var blob = transaction.Put(ask.Team, JsonSerializer.SerializeToUtf8Bytes(answer, DroidJson.Options), "application/json");
+        var calls = answer.Calls.Count;
         var turn = new TurnAnswered(ask.RunId, ask.Turn, model.Name, blob, calls, answered.Spent, seconds) { Usage = answered.Usage, PromptHash = transcript.Started.PromptHash };
         transaction.Append(new StreamAppend(ask.RunId, StreamType, transcript.Version, cast.Chosen is { } chosen ? [chosen, turn] : [turn]));
-        transaction.Send(ask.ReplyTo, new ModelAnswered(ask.RunId, ask.Turn, blob, calls, Fingerprint.Of(answered.Answer), answered.Spent));
+        transaction.Send(ask.ReplyTo, new ModelAnswered(ask.RunId, ask.Turn, blob, calls, Fingerprint.Of(answer), answered.Spent));
     }
 
     private static Recording Unavailable(AskModel ask, RunOutcome outcome, string reason, ModelChosen? chosen = null) => transaction =>

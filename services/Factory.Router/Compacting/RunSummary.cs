@@ -14,9 +14,6 @@ namespace Factory.Router.Compacting;
 /// </summary>
 internal sealed class RunSummary
 {
-    /// <summary>The tool with which a droid notes its plan.</summary>
-    private const string Note = "note";
-
     private const int MostPaths = 150;
     private const int MostCommands = 25;
     private const int MostFailures = 40;
@@ -77,7 +74,7 @@ internal sealed class RunSummary
             case ToolCatalog.RunTests when result is not null:
                 (tests, testsTurn) = (TestsSeen.From(result), turn);
                 break;
-            case Note when Text(arguments, "text", LongestWords) is { } note:
+            case ToolCatalog.Note when Text(arguments, "text", LongestWords) is { } note:
                 plan = note;
                 break;
         }

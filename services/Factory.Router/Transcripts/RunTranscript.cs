@@ -100,7 +100,7 @@ internal sealed record RunTranscript(
         var first = compacted?.UpToTurn ?? 0;
         var turns = Turns.Where(said => said.Turn > first && said.Turn < turn).Sum(said => compacted?.CutResultsTo is { } cut ? Math.Min(said.Bytes, (long)cut * Math.Max(1, said.Calls)) : said.Bytes);
         var notes = Notes.Where(note => note.AfterTurn >= first && note.AfterTurn < turn).Sum(note => note.Bytes);
-        return Started.Prompt.Size + Started.Task.Size + (compacted?.Summary.Size ?? 0) + turns + notes;
+        return Started.Prompt.Size + Started.Task.Size + (Repository?.Size ?? 0) + (compacted?.Summary.Size ?? 0) + turns + notes;
     }
 
     /// <summary>The compaction, where it was made before this turn.</summary>

@@ -1,37 +1,20 @@
 using System.Text.Json;
-using Factory.Contracts.Transcripts;
 using Factory.Workspaces.Scanning;
 
 namespace Factory.Droids.Tools;
 
 /// <summary>A thought or plan for later. It does nothing but stand in the transcript, where the latest survives when turns are compacted.</summary>
-public sealed class NoteTool : ITool
+internal sealed class NoteTool : ITool
 {
     private const int Longest = 8_000;
 
-    string ITool.Name => ToolCatalog.Note;
+    public string Name => ToolCatalog.Note;
 
-    bool ITool.Writes => false;
+    public bool Writes => false;
 
-    Task<ToolOutcome> ITool.Run(ToolContext context, JsonElement arguments, CancellationToken ct) => arguments.Text("text").Length > Longest
+    public Task<ToolOutcome> Run(ToolContext context, JsonElement arguments, CancellationToken ct) => arguments.Text("text").Length > Longest
         ? throw new ToolRefused($"A note has at most {Longest} characters. Write what you will need, not all you know.")
         : Task.FromResult(new ToolOutcome("Noted."));
-
-    /// <summary>The latest note among the calls of an answer; null where there is none that can be read.</summary>
-    public static string? Latest(IEnumerable<ToolCall> calls) => calls.Where(call => call.Tool == ToolCatalog.Note).Select(Text).LastOrDefault(text => text is not null);
-
-    private static string? Text(ToolCall call)
-    {
-        try
-        {
-            using var arguments = JsonDocument.Parse(call.Arguments);
-            return arguments.RootElement.Text("text");
-        }
-        catch (Exception unreadable) when (unreadable is JsonException or ToolRefused)
-        {
-            return null; // the droid was told so when it wrote it
-        }
-    }
 }
 
 /// <summary>A question to a person. The run goes on when somebody answers.</summary>

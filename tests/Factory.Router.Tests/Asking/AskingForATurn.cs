@@ -17,6 +17,21 @@ public sealed class AskingForATurn
     private static readonly LeaseContext Lease = new(Guid.CreateVersion7(), 1, 5);
 
     [Fact]
+    public async Task A_secret_in_what_a_model_says_or_hands_over_is_not_recorded()
+    {
+        var secret = "ghp_" + new string('a', 36);
+        await using var router = await RouterHost.StartOnBus();
+        router.Model.On("coder", Reply.Call("note", new { text = $"The key is {secret}." }).Saying($"I found {secret}."));
+        var run = await router.Run();
+
+        await router.Send(run.Ask(1));
+
+        var told = await router.Replies.Next<ModelAnswered>();
+        var answer = await run.Read<Answer>(told.Answer);
+        Assert.Equal(("I found [redacted: a GitHub token].", """{"text":"The key is [redacted: a GitHub token]."}"""), (answer.Text, Assert.Single(answer.Calls).Arguments));
+    }
+
+    [Fact]
     public async Task The_answer_is_recorded_and_told()
     {
         await using var router = await RouterHost.StartOnBus();
