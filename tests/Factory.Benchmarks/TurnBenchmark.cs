@@ -5,7 +5,6 @@ using Factory.Contracts.Missions;
 using Factory.ScriptedModel;
 using Factory.Servers;
 using Factory.Workspaces.Repositories;
-using Factory.Workspaces.Sandboxing;
 
 namespace Factory.Benchmarks;
 
@@ -33,9 +32,8 @@ internal sealed class TurnBenchmark : IBenchmark
         where TLine : ILine
     {
         var folder = TestServers.NewFolder();
-        var repository = await TinyRepository.Make(Path.Combine(folder, "repository"), ct);
         var data = Path.Combine(folder, "data");
-        var fetched = await new Mirrors(Path.Combine(data, "mirrors"), new SandboxOptions()).Fetch(repository, null, ct);
+        var fetched = await FetchedRepository.Make(folder, data, ct);
         await using var model = await ScriptedModelServer.Start(keepRequests: false);
         await using var line = await start(data, await TestServers.Database(), model.Casting("coder"), ct);
         // The first run warms up what compiles itself while it runs.
@@ -56,7 +54,7 @@ internal sealed class TurnBenchmark : IBenchmark
         model.On("coder", _ =>
         {
             asked.Add(TimeProvider.System.GetTimestamp());
-            return asked.Count <= Turns ? turn(asked.Count) : Reply.Finish(new { claims = "nothing to do", stuck = true });
+            return asked.Count <= Turns ? IdleTurns.Of(asked.Count, turn) : Reply.Finish(new { claims = "nothing to do", stuck = true });
         });
         await WriteNothing(line, mirror, ct);
         var times = asked.Zip(asked.Skip(1), (one, next) => TimeProvider.System.GetElapsedTime(one, next).TotalMilliseconds).Skip(WarmUps).Order().ToList();

@@ -53,7 +53,7 @@ internal static class HostedLine
                 transaction =>
                 {
                     foreach (var run in some)
-                        transaction.Send(Endpoints.Runs("coder"), new ToolsRun(run, SeededRuns.Turns, Guid.Empty, null, "seeded", null));
+                        transaction.Send(Endpoints.Runs("coder"), new ToolsRun(run, SeededRuns.DefaultTurns, Guid.Empty, null, "seeded", null));
                     return Task.CompletedTask;
                 },
                 ct);
