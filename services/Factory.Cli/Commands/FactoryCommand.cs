@@ -20,6 +20,7 @@ internal static class FactoryCommand
         root.Subcommands.Add(MissionsCommand.Create());
         root.Subcommands.Add(ShowCommand.Create());
         root.Subcommands.Add(WatchCommand.Create());
+        root.Subcommands.Add(TranscriptCommand.Create());
         root.Subcommands.Add(SteerCommand.Create("cancel", "Ends a mission; what it did so far stays in history."));
         root.Subcommands.Add(SteerCommand.Create("pause", "Holds a mission after the step under way."));
         root.Subcommands.Add(SteerCommand.Create("resume", "Goes on with a paused mission."));

@@ -25,6 +25,9 @@ internal sealed class Screen
     /// <summary>A line with Spectre's markup; text from outside must be escaped with <see cref="Escape"/>.</summary>
     public void Line(string markup = "") => _people.MarkupLine(markup);
 
+    /// <summary>Text as it is; it must be inert already.</summary>
+    public void Text(string text) => _people.WriteLine(text);
+
     public void Write(Spectre.Console.Rendering.IRenderable what) => _people.Write(what);
 
     /// <summary>Says what went wrong; the text is shown as it is.</summary>

@@ -7,7 +7,7 @@ namespace Factory.History.Runs;
 
 /// <summary>A droid run as people see it.</summary>
 /// <param name="Role">planner, coder, tester, reviewer or docs.</param>
-/// <param name="Status">opening, thinking, acting, paused or ended.</param>
+/// <param name="Status">opening, thinking, acting, waiting-for-human, paused or ended.</param>
 /// <param name="Outcome">completed, stuck, turn-limit and so on; null before the end.</param>
 /// <param name="Usd">US dollars spent so far.</param>
 public sealed record RunRow(

@@ -9,6 +9,8 @@ namespace Factory.History.Runs;
 /// <summary>One row a droid run, and one a turn.</summary>
 internal sealed class RunTranscriptProjection : IProjection
 {
+    private const string Waiting = "waiting-for-human";
+
     public string Name => "RunTranscript";
 
     public int Version => 1;
@@ -32,6 +34,12 @@ internal sealed class RunTranscriptProjection : IProjection
                 break;
             case WorkspaceWasLost:
                 Become(batch, stored, "opening");
+                break;
+            case QuestionAsked:
+                Become(batch, stored, Waiting);
+                break;
+            case RunNoted:
+                batch.Add("UPDATE factory.run SET status = 'thinking', updated_at = $2 WHERE run_id = $1 AND status = $3", stored.Stream, stored.Timestamp.UtcDateTime, Waiting);
                 break;
             case RunPaused:
                 Become(batch, stored, "paused");

@@ -30,11 +30,17 @@ internal sealed class RunningLine : IAsyncDisposable
     /// <summary>Connection string of the history.</summary>
     public string Database { get; }
 
-    public static async Task<RunningLine> Start(string[]? scripted = null, IReadOnlyDictionary<string, string?>? configuration = null)
+    public static Task<RunningLine> Start(string[]? scripted = null, IReadOnlyDictionary<string, string?>? configuration = null) =>
+        Start((model, casting) => (scripted ?? []).ToList().ForEach(role => casting.Model($"scripted-{role}", role).Role(role, $"scripted-{role}")), configuration);
+
+    /// <param name="cast">Writes the models file, and what the models do.</param>
+    public static async Task<RunningLine> Start(Action<ScriptedModelServer, ScriptedCasting> cast, IReadOnlyDictionary<string, string?>? configuration = null)
     {
         var model = await ScriptedModelServer.Start();
+        var casting = new ScriptedCasting(model);
+        cast(model, casting);
         var (folder, database) = (Path.Combine(TestServers.NewFolder(), ".factory"), await TestServers.Database());
-        var settings = new Dictionary<string, string?>(model.Casting(scripted ?? []), StringComparer.OrdinalIgnoreCase);
+        var settings = new Dictionary<string, string?>(casting.Write(), StringComparer.OrdinalIgnoreCase);
         foreach (var (key, value) in configuration ?? new Dictionary<string, string?>(StringComparer.Ordinal))
             settings[key] = value;
         var factory = await LocalFactory.Start(new LocalOptions { DataFolder = folder, Postgres = database, Configuration = settings }, CancellationToken.None);
