@@ -31,9 +31,13 @@ internal static class ShowCommand
                 foreach (var entry in await client.Get<IReadOnlyList<TimelineEntry>>($"missions/{mission.MissionId}/timeline", ct))
                     timeline.Print(entry);
                 if (mission.Outcome is not null)
+                {
                     ResultPrinter.Print(screen, mission, await Diff(mission, ct), mission.Seconds);
-                else
-                    CostPrinter.Lines(screen, mission.Costs);
+                    return 0;
+                }
+
+                ResultPrinter.PrintGuess(screen, mission);
+                CostPrinter.Lines(screen, mission.Costs);
                 return 0;
             },
             json);

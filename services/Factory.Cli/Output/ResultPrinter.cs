@@ -18,11 +18,17 @@ internal static class ResultPrinter
         PrintOutcome(screen, mission);
         foreach (var left in mission.Uncovered)
             screen.Line($"[yellow]not proven[/] {Screen.Escape($"{left.Id}: {left.Statement} ({left.Why})")}");
-        if (mission.Estimate is { } guess)
-            screen.Line($"[grey]guess[/]    {guess.Runs} runs, about {guess.Turns} turns, about {guess.Usd:0.00##} USD after planning, if nothing was sent back");
+        PrintGuess(screen, mission);
         screen.Line($"[grey]cost[/]     {mission.Spent.Usd:0.00##} USD, {mission.Spent.Tokens:n0} tokens, {mission.Spent.Turns} turns; mission {mission.Seconds:0.0} s, all {seconds:0.0} s");
         CostPrinter.Lines(screen, mission.Costs);
         screen.Line($"[grey]mission[/]  {mission.ShortId} ({mission.MissionId})");
+    }
+
+    /// <summary>What the plan may come to, where there is one.</summary>
+    public static void PrintGuess(Screen screen, MissionView mission)
+    {
+        if (mission.Estimate is { } guess)
+            screen.Line($"[grey]guess[/]    {guess.Runs} runs, about {guess.Turns} turns, about {guess.Usd:0.00##} USD after planning, if nothing is sent back");
     }
 
     private static void PrintDiff(Screen screen, string diff)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Factory.Droids.Tools;
 
-/// <summary>Everything that the workspace changes against its base.</summary>
+/// <summary>Everything that the workspace changes against its base; in a review, what the feature changes against what was in before it.</summary>
 internal sealed class DiffTool : ITool
 {
     private const int MostCharacters = 2_000_000;
@@ -13,7 +13,7 @@ internal sealed class DiffTool : ITool
 
     public async Task<ToolOutcome> Run(ToolContext context, JsonElement arguments, CancellationToken ct)
     {
-        var diff = await context.Workspace.Diff(context.Workspace.BaseCommit, null, MostCharacters, ct);
+        var diff = await context.Workspace.Diff(context.Spec?.Before?.Commit ?? context.Workspace.BaseCommit, null, MostCharacters, ct);
         return new ToolOutcome(diff.Length == 0 ? "[nothing is changed]" : diff);
     }
 }

@@ -14,7 +14,8 @@ public static class EvidenceRun
         var changes = await workspace.Changes(request.BaseCommit, request.HeadCommit, cancellationToken);
         var (judging, product) = Sort(changes);
         await workspace.TakeFiles(request.BaseCommit, [.. changes.Select(c => c.Path)], cancellationToken);
-        var detected = TestDetection.Detect(workspace, request.GivenCommand);
+        var written = request.TestsCommit is { } tests ? TestsIn(await workspace.Changes(request.BaseCommit, tests, cancellationToken)) : [];
+        var detected = await Detect(workspace, request, written, cancellationToken);
         if (!detected.Found) return new EvidenceResult(null, [], null, null, null, judging, detected.Explanation);
 
         var onBase = await Log("base", request.BaseCommit, TestRunner.Run(workspace, detected.Plan, null, request.Timeout, cancellationToken));
@@ -24,13 +25,22 @@ public static class EvidenceRun
         var commandsOnHead = await EvidenceCommands.Run(workspace, request.Commands, "head", request.HeadCommit, cancellationToken);
         var tampered = await Tampered(workspace, request, cancellationToken);
         if (tampered.Count > 0) return Refuse(detected.Plan, onBase, onHead, judging, tampered);
-        var added = await RunAdded(workspace, detected.Plan, changes, request, cancellationToken);
-        var before = added is null ? null : await RunAddedOnBase(workspace, detected.Plan, changes, request, onBase.Report, cancellationToken);
+        var added = await RunAdded(workspace, detected.Plan, changes, written, request, cancellationToken);
+        var before = added is null ? null : await RunAddedOnBase(workspace, detected.Plan, changes, written, request, onBase.Report, cancellationToken);
         await workspace.TakeFiles(request.HeadCommit, [.. changes.Select(c => c.Path)], cancellationToken);
         return new EvidenceResult(detected.Plan, Compare(onBase.Report, onHead.Report, before, added?.Report), onBase, onHead, added, judging, detected.Explanation)
         {
             Commands = [.. request.Commands.Select((command, index) => new CommandComparison(command.Id, commandsOnBase[index], commandsOnHead[index]))],
         };
+    }
+
+    /// <summary>Where base has no tests, those that were written before the change are the repository's first, and stand for base's.</summary>
+    private static async Task<DetectedTests> Detect(Workspace workspace, EvidenceRequest request, IReadOnlyList<string> written, CancellationToken cancellationToken)
+    {
+        var detected = TestDetection.Detect(workspace, request.GivenCommand);
+        if (detected.Found || request.TestsCommit is not { } tests) return detected;
+        await workspace.TakeFiles(tests, written, cancellationToken);
+        return TestDetection.Detect(workspace, request.GivenCommand);
     }
 
     private static (List<string> Judging, List<string> Product) Sort(IReadOnlyList<ChangedFile> changes)
@@ -67,24 +77,23 @@ public static class EvidenceRun
 
     /// <summary>Head's tests over base's product files, last, so that nothing else is seen after them: one that passes there proves nothing about the change.</summary>
     private static async Task<TestReport?> RunAddedOnBase(
-        Workspace workspace, TestPlan plan, IReadOnlyList<ChangedFile> changes, EvidenceRequest request, TestReport onBase, CancellationToken cancellationToken)
+        Workspace workspace, TestPlan plan, IReadOnlyList<ChangedFile> changes, IReadOnlyList<string> written, EvidenceRequest request, TestReport onBase, CancellationToken cancellationToken)
     {
         // They may well hang where the fault is that something hangs: not much longer than base's own tests took.
         var limit = TimeSpan.FromMinutes(1) + 3 * TimeSpan.FromSeconds(onBase.Seconds);
         await workspace.TakeFiles(request.BaseCommit, [.. changes.Select(c => c.Path)], cancellationToken);
-        return await RunTestsOfHead(workspace, plan, changes, request with { Timeout = limit < request.Timeout ? limit : request.Timeout }, cancellationToken);
+        return await RunTestsOfHead(workspace, plan, changes, written, request with { Timeout = limit < request.Timeout ? limit : request.Timeout }, cancellationToken);
     }
 
     /// <summary>Test files that only head has, over head's product files, still with base's configuration.</summary>
     private static async Task<EvidenceLog?> RunAdded(
-        Workspace workspace, TestPlan plan, IReadOnlyList<ChangedFile> changes, EvidenceRequest request, CancellationToken cancellationToken) =>
-        await RunTestsOfHead(workspace, plan, changes, request, cancellationToken) is { } report ? await Log("added", request.HeadCommit, Task.FromResult(report)) : null;
+        Workspace workspace, TestPlan plan, IReadOnlyList<ChangedFile> changes, IReadOnlyList<string> written, EvidenceRequest request, CancellationToken cancellationToken) =>
+        await RunTestsOfHead(workspace, plan, changes, written, request, cancellationToken) is { } report ? await Log("added", request.HeadCommit, Task.FromResult(report)) : null;
 
     private static async Task<TestReport?> RunTestsOfHead(
-        Workspace workspace, TestPlan plan, IReadOnlyList<ChangedFile> changes, EvidenceRequest request, CancellationToken cancellationToken)
+        Workspace workspace, TestPlan plan, IReadOnlyList<ChangedFile> changes, IReadOnlyList<string> written, EvidenceRequest request, CancellationToken cancellationToken)
     {
         var tests = TestsIn(changes);
-        var written = request.TestsCommit is { } commit ? TestsIn(await workspace.Changes(request.BaseCommit, commit, cancellationToken)) : [];
         if (tests.Count + written.Count == 0 || !plan.HasNames) return null;
         await workspace.TakeFiles(request.HeadCommit, tests, cancellationToken);
         if (request.TestsCommit is { } before) await workspace.TakeFiles(before, written, cancellationToken);

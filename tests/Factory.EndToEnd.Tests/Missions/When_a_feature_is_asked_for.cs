@@ -55,6 +55,22 @@ public sealed class When_a_feature_is_asked_for
         },
     });
 
+    private static readonly Reply OneFeature = Reply.Finish(new
+    {
+        plan = "Add it.",
+        reproduced = true,
+        features = new[] { new { title = "Take a tenth off", writeSet = new[] { "cart.py" } } },
+        contract = new[] { new { id = "A1", statement = "a tenth is taken off", tests = Array.Empty<string>() } },
+    });
+
+    private static readonly Reply AnyFiles = Reply.Finish(new
+    {
+        plan = "Add it.",
+        reproduced = true,
+        features = new[] { new { title = "Take a tenth off", writeSet = Array.Empty<string>() } },
+        contract = new[] { new { id = "A1", statement = "a tenth is taken off", tests = Array.Empty<string>() } },
+    });
+
     private static readonly Reply Tests = Reply.Finish(new { reproduced = true, tests = new[] { NewTest }, covered = new[] { new { assertion = "A1", tests = new[] { NewTest } } } });
 
     [Fact]
@@ -102,7 +118,7 @@ public sealed class When_a_feature_is_asked_for
         await using var line = await RunningLine.Start(scripted: ["planner", "tester", "coder"]);
         var easy = DiscountTests.Replace("                from cart import discounted\n                self.assertEqual(90, discounted([40, 60]))", "                import cart\n                self.assertTrue(hasattr(cart, 'seen'))", StringComparison.Ordinal);
         line.Model
-            .On("planner", Reply.Finish(new { plan = "Add it.", reproduced = true, features = new[] { new { title = "Take a tenth off", writeSet = Array.Empty<string>() } }, contract = new[] { new { id = "A1", statement = "a tenth is taken off", tests = Array.Empty<string>() } } }))
+            .On("planner", AnyFiles)
             .On("tester", Reply.Call("edit", new { operation = "create", path = "test_discount.py", newText = DiscountTests }), Tests)
             .On("coder", request => request.Turn == 1
                 ? Reply.Call("run", new { command = $"cat > test_discount.py <<'X'\n{easy}\nX\necho 'seen = {request.Messages.Count}' >> cart.py" })
@@ -129,6 +145,50 @@ public sealed class When_a_feature_is_asked_for
         // Both features are gone: the second depends on the first.
         Assert.Equal("not-fixed", mission.Outcome);
         Assert.Contains("A1: there is no clock to test with", mission.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_repository_without_any_test_gets_its_first_ones()
+    {
+        await using var line = await RunningLine.Start(scripted: ["planner", "tester", "coder", "reviewer"]);
+        line.Model
+            .On("planner", OneFeature)
+            .On("tester", Reply.Call("edit", new { operation = "create", path = "test_discount.py", newText = DiscountTests }), Tests)
+            .On("coder", Coder)
+            .On("reviewer", Reply.Finish(new { findings = Array.Empty<object>() }));
+        var repository = BuggyRepository.Create(Sound, SoundTests);
+        repository.Git("rm", "-q", "test_cart.py");
+        repository.Commit("No tests");
+
+        var mission = await line.Ended(await line.Report(repository, "Please add a discount of a tenth"));
+
+        Assert.True(mission.Outcome == "published", mission.Reason);
+        Assert.Equal(["A1", "no-regressions"], mission.OnHead.Where(seen => seen.Passed).Select(seen => seen.Assertion).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_the_review_confirms_goes_back_to_the_coder_with_its_trigger()
+    {
+        await using var line = await RunningLine.Start(scripted: ["planner", "tester", "coder", "reviewer"]);
+        line.Model
+            .On("planner", OneFeature)
+            .On("tester", Reply.Call("edit", new { operation = "create", path = "test_discount.py", newText = DiscountTests }), Tests)
+            .On("coder", request => request.Turn == 1 && request.Task.Contains("discounted([1]) is 0", StringComparison.Ordinal)
+                ? Reply.Call("edit", new { operation = "replace", path = "cart.py", oldText = "* 9 // 10", newText = "* 9 / 10" })
+                : Coder(request))
+            .On("reviewer", request => request.Task.Contains("## Candidates", StringComparison.Ordinal)
+                ? Reply.Finish(new { verdicts = new[] { new { candidate = 1, verdict = "confirmed", trigger = "discounted([1]) is 0, and 0.9 is right" } } })
+                : request.Turn == 1 ? Reply.Call("diff")
+                : request.LastResult.Contains("// 10", StringComparison.Ordinal)
+                ? Reply.Finish(new { findings = new[] { new { severity = "blocking", rule = "rounding", path = "cart.py", line = 5, message = "Cents are lost." } } })
+                : Reply.Finish(new { findings = Array.Empty<object>() }));
+        var repository = BuggyRepository.Create(Sound, SoundTests);
+
+        var mission = await line.Ended(await line.Report(repository, "Please add a discount of a tenth"));
+
+        Assert.True(mission.Outcome == "published", mission.Reason);
+        Assert.Contains("* 9 / 10", repository.Git("show", $"{mission.Commit}:cart.py"), StringComparison.Ordinal);
+        Assert.Contains("sent back", string.Join('\n', (await line.Get($"missions/{mission.MissionId}/timeline")).EnumerateArray().Select(entry => entry.GetProperty("text").GetString())), StringComparison.Ordinal);
     }
 
     /// <summary>Writes outside of its write set first, is told so, and puts it back.</summary>
