@@ -42,7 +42,7 @@ internal sealed class TesterRole(BlobStore blobs) : DroidRole<ReproduceReport, T
         var names = WrittenTests.Names(result);
         if (names.Count == 0)
             return new Completion(result, Problem: "Name the tests that you wrote; or finish with reproduced false when you wrote none.");
-        var others = (await tools.Workspace.Changes(order.BaseCommit, null, ct)).Where(file => !FileKinds.IsTest(file.Path) || FileKinds.IsConfiguration(file.Path)).Select(file => file.Path).ToList();
+        var others = (await tools.Workspace.Changes(order.BaseCommit, null, ct)).Where(file => file.Kind == 'D' || !FileKinds.IsTest(file.Path) || FileKinds.IsConfiguration(file.Path)).Select(file => file.Path).ToList();
         if (others.Count > 0)
             return new Completion(result, Problem: $"Only tests may be added, but these changed too: {string.Join(", ", others.Take(10))}. Put them back.");
         return await Failing(order, names, tools.Workspace, ct) is { } problem
