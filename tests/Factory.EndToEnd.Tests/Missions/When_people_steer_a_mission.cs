@@ -112,6 +112,26 @@ public sealed class When_people_steer_a_mission
     }
 
     [Fact]
+    public async Task A_droid_that_asks_waits_for_the_answer_and_goes_on_with_it()
+    {
+        await using var line = await RunningLine.Start(scripted: ["coder"]);
+        line.Model.On(
+            "coder",
+            Reply.Call("ask", new { question = "Are prices added or subtracted?" }),
+            Reply.Call("edit", new { operation = "replace", path = "cart.py", oldText = "result -= price", newText = "result += price" }),
+            Reply.Finish(new { claims = "done" }));
+        var missionId = await line.Report(BuggyRepository.Create());
+        await RunningLine.Eventually(() => line.Model.Requests.Count == 1, () => "the coder's model is asked");
+        await RunningLine.Eventually(() => line.Get($"missions/{missionId}/runs").Result.EnumerateArray().Any(run => run.GetProperty("status").GetString() == "waiting-for-human"), () => "the run waits");
+        Assert.Single(line.Model.Requests);
+
+        await CommandLine.Run(line.DataFolder, "say", $"{missionId}", "Added.");
+
+        Assert.Equal("published", (await line.Ended(missionId)).Outcome);
+        Assert.Contains(line.Model.Requests[1].Messages, message => message.Content.Contains("Added.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_run_that_used_up_its_time_goes_on_with_more()
     {
         await using var line = await RunningLine.Start(scripted: ["coder"]);
