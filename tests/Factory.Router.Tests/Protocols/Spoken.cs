@@ -1,5 +1,8 @@
+using Factory.Router.Casting;
+using Factory.Router.Models;
 using Factory.Router.Tests.Fixtures;
 using Factory.ScriptedModel;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Factory.Router.Tests.Protocols;
 
@@ -26,5 +29,27 @@ internal static class Spoken
     {
         casting.Set(model, "provider", provider).Set(model, "capabilities", new System.Text.Json.Nodes.JsonObject { ["streaming"] = streams });
         return provider == "azure" ? casting.Set(model, "baseUrl", server.BaseUrl.GetLeftPart(UriPartial.Authority)) : casting;
+    }
+
+    /// <summary>The coder's model without any choosing and trying again around it.</summary>
+    public static IModel Model(RouterHost router, string provider, bool streams, Func<CastModel, CastModel>? change = null)
+    {
+        var model = new CastModel
+        {
+            Name = Coder,
+            Provider = provider switch
+            {
+                "openai" => Provider.OpenAi,
+                "openai-responses" => Provider.OpenAiResponses,
+                "azure" => Provider.AzureOpenAi,
+                "anthropic" => Provider.Anthropic,
+                _ => Provider.OpenAiCompatible,
+            },
+            Model = "coder",
+            Price = new Price(1, 10),
+            BaseUrl = provider == "azure" ? new Uri(router.Model.BaseUrl.GetLeftPart(UriPartial.Authority)) : router.Model.BaseUrl,
+            Streaming = streams,
+        };
+        return router.Services.GetRequiredService<Func<CastModel, IModel>>()(change?.Invoke(model) ?? model);
     }
 }
