@@ -38,6 +38,7 @@ public static class MissionControlSetup
         api.MapPost("/missions/{id}/resume", SteerMission.Resume);
         api.MapPost("/missions/{id}/say", SayToDroids.Handle);
         api.MapPost("/missions/{id}/limits", ChangeLimits.Handle);
+        api.MapPost("/missions/{id}/recast", RecastDroids.Handle);
         api.MapGet("/missions/{id}/export", ExportMission.Handle);
         api.MapPost("/missions/import", ImportMission.Handle);
         api.MapGet("/blobs/{id:guid}", ReadBlob.Handle);

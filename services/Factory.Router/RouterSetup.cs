@@ -7,6 +7,7 @@ using Factory.Router.Choosing;
 using Factory.Router.Compacting;
 using Factory.Router.Gateway;
 using Factory.Router.Ledger;
+using Factory.Router.Listing;
 using Factory.Router.Mechanic;
 using Factory.Router.Models;
 using Factory.Router.Probing;
@@ -49,8 +50,12 @@ public static class RouterSetup
             .Consumer<RecastMissionConsumer>(Endpoints.Router));
     }
 
-    /// <summary>The gateway for people's own tools.</summary>
-    public static void MapRouter(this WebApplication app) => app.MapGateway();
+    /// <summary>The gateway for people's own tools, and the list of models for operators.</summary>
+    public static void MapRouter(this WebApplication app)
+    {
+        app.MapGateway();
+        app.MapListing();
+    }
 
     /// <summary>Each request is in the ledger for itself, also the one that shows a model what was wrong with its answer.</summary>
     private static IModel Play(IServiceProvider provider, CastModel model) => model.Provider == Provider.Mechanic

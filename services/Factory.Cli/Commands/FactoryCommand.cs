@@ -27,6 +27,8 @@ internal static class FactoryCommand
         root.Subcommands.Add(SayCommand.Create());
         root.Subcommands.Add(LimitCommand.Create());
         root.Subcommands.Add(CostsCommand.Create());
+        root.Subcommands.Add(SteerCommand.Create("recast", "Casts a mission anew from the present models file; holds from each droid's next turn on."));
+        root.Subcommands.Add(ModelsCommand.Create());
         root.Subcommands.Add(DeadLettersCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());

@@ -28,6 +28,8 @@ internal static class ShowCommand
 
                 screen.Line($"[bold]{Screen.Escape(mission.Title)}[/] [grey]({Screen.Escape(mission.Repository)}, {mission.State})[/]");
                 var timeline = new TimelinePrinter(screen);
+                if (mission.Castings is [.., var casting])
+                    screen.Line($"[grey]cast by {Screen.Escape(casting.Hash)}{(casting.By == "factory" ? "" : $", anew by {Screen.Escape(casting.By)} at {casting.At.ToLocalTime():yyyy-MM-dd HH:mm:ss}")}[/]");
                 foreach (var entry in await client.Get<IReadOnlyList<TimelineEntry>>($"missions/{mission.MissionId}/timeline", ct))
                     timeline.Print(entry);
                 if (mission.Outcome is not null)

@@ -11,7 +11,7 @@ using Factory.MissionControl.Timelines;
 
 namespace Factory.Cli.Connecting;
 
-/// <summary>Talks to a running factory: signals to SignalIntake, everything else to MissionControl.</summary>
+/// <summary>Talks to a running factory: signals to SignalIntake, what is about models to the router, everything else to MissionControl.</summary>
 internal sealed class FactoryClient : IDisposable
 {
     private readonly HttpClient _http;
@@ -44,6 +44,8 @@ internal sealed class FactoryClient : IDisposable
         Ask<TAnswer>(HttpMethod.Get, new Uri(_factory.SignalIntake, $"signals/{signalId}"), null, ct);
 
     public Task<TAnswer> Get<TAnswer>(string path, CancellationToken ct) => Ask<TAnswer>(HttpMethod.Get, new Uri(_factory.MissionControl, path), null, ct);
+
+    public Task<TAnswer> GetRouter<TAnswer>(string path, CancellationToken ct) => Ask<TAnswer>(HttpMethod.Get, new Uri(_factory.Router ?? _factory.MissionControl, path), null, ct);
 
     public async Task Post(string path, CancellationToken ct)
     {

@@ -22,11 +22,15 @@ internal sealed class ServicesFactory : IAsyncDisposable
         _folder = folder;
         SignalIntake = new Uri($"http://127.0.0.1:{port}/");
         MissionControl = new Uri($"http://127.0.0.1:{port + 1}/");
+        Router = new Uri($"http://127.0.0.1:{LoopbackPorts.Free()}/");
     }
 
     public Uri SignalIntake { get; }
 
     public Uri MissionControl { get; }
+
+    /// <summary>Where its first process answers.</summary>
+    public Uri Router { get; }
 
     public IReadOnlyList<ServiceProcess> Processes => _processes;
 
@@ -83,7 +87,7 @@ internal sealed class ServicesFactory : IAsyncDisposable
         }
 
         await new HealthWait(_processes, screen).UntilAllAre(ct);
-        _folder.RunFile.Write(new RunningFactory(Environment.ProcessId, "up --services", TimeProvider.System.GetUtcNow(), SignalIntake, MissionControl));
+        _folder.RunFile.Write(new RunningFactory(Environment.ProcessId, "up --services", TimeProvider.System.GetUtcNow(), SignalIntake, MissionControl) { Router = Router });
     }
 
     private async Task<string> StartPostgres(CancellationToken ct)
@@ -105,6 +109,7 @@ internal sealed class ServicesFactory : IAsyncDisposable
         {
             (ServiceNames.SignalIntake, 1) => SignalIntake.Port,
             (ServiceNames.MissionControl, 1) => MissionControl.Port,
+            (ServiceNames.Router, 1) => Router.Port,
             _ => LoopbackPorts.Free(),
         };
         var configuration = new Dictionary<string, string>(StringComparer.Ordinal)

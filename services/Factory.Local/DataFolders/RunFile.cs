@@ -52,4 +52,8 @@ public sealed class RunFile(string dataFolder)
 /// <param name="Kind">The command that started it: up, fix or demo.</param>
 /// <param name="SignalIntake">Where signals are sent to.</param>
 /// <param name="MissionControl">Where missions are read.</param>
-public sealed record RunningFactory(int Pid, string Kind, DateTimeOffset StartedAt, Uri SignalIntake, Uri MissionControl);
+public sealed record RunningFactory(int Pid, string Kind, DateTimeOffset StartedAt, Uri SignalIntake, Uri MissionControl)
+{
+    /// <summary>Where one process of the router answers; null where it is as MissionControl.</summary>
+    public Uri? Router { get; init; }
+}

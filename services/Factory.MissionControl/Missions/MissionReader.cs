@@ -33,7 +33,7 @@ internal sealed class MissionReader(EventStore history, MissionQueries missions,
         MissionView? mission = null;
         await foreach (var stored in history.Read(missionId, ct: ct))
             mission = MissionFold.Apply(mission, stored);
-        return mission is null ? null : mission with { Costs = await costs.OfMission(missionId, ct) };
+        return mission is null ? null : mission with { Costs = await costs.OfMission(missionId, ct), Castings = await CastingsOf(missionId, ct) };
     }
 
     /// <summary>The same, with the words of its answer where it is a question that has one.</summary>
@@ -51,6 +51,18 @@ internal sealed class MissionReader(EventStore history, MissionQueries missions,
         {
             return mission;
         }
+    }
+
+    private async Task<IReadOnlyList<CastingView>> CastingsOf(Guid missionId, CancellationToken ct)
+    {
+        var castings = new List<CastingView>();
+        await foreach (var stored in history.Read(MissionCast.StreamOf(missionId), ct: ct))
+        {
+            if (stored.Data is MissionCast cast)
+                castings.Add(new CastingView(cast.Hash, cast.By, stored.Timestamp, cast.Settings.Id));
+        }
+
+        return castings;
     }
 
     private async Task<string?> TeamOf(Guid missionId, CancellationToken ct)

@@ -68,7 +68,15 @@ public sealed record MissionView(
 
     /// <summary>What its model calls cost so far, by role and model, with what is reserved and what may have been paid. Empty where only the mechanic played.</summary>
     public IReadOnlyList<CostRow> Costs { get; init; } = [];
+
+    /// <summary>The settings that it is played with, the present ones last. Empty before its first turn, and where nobody is cast but the mechanic.</summary>
+    public IReadOnlyList<CastingView> Castings { get; init; } = [];
 }
+
+/// <param name="Hash">Tells settings apart; each turn's decision names it.</param>
+/// <param name="By">factory for the first; else who cast it anew.</param>
+/// <param name="Settings">The blob that holds them, without keys.</param>
+public sealed record CastingView(string Hash, string By, DateTimeOffset At, Guid Settings);
 
 /// <summary>What a service saw about one assertion at one commit, without its signature.</summary>
 public sealed record EvidenceView(string Assertion, bool Passed, string Commit, string LogHash, Guid Log, double Seconds, TestCounts Counts)

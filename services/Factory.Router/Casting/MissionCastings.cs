@@ -1,4 +1,3 @@
-using Factory.Contracts;
 using Factory.Contracts.History;
 using Factory.Contracts.Runs;
 using Factory.History;
@@ -21,8 +20,6 @@ internal sealed class MissionCastings(NpgsqlDataSource database, EventStore even
     /// <summary>By hash: most missions share theirs.</summary>
     private readonly MemoryCache casts = new(new MemoryCacheOptions { SizeLimit = 200 });
 
-    public static Guid StreamOf(Guid mission) => Ids.Derive(mission, StreamType);
-
     /// <summary>As it is now; null where nothing is recorded yet. Only what came since the last time is read.</summary>
     public async Task<MissionCasting?> Read(AskModel ask, CancellationToken cancellationToken)
     {
@@ -33,7 +30,7 @@ internal sealed class MissionCastings(NpgsqlDataSource database, EventStore even
             return known;
         MissionCast? last = null;
         var version = known?.Version ?? 0;
-        await foreach (var stored in events.Read(StreamOf(ask.MissionId), version, cancellationToken))
+        await foreach (var stored in events.Read(MissionCast.StreamOf(ask.MissionId), version, cancellationToken))
             (last, version) = (stored.Data as MissionCast ?? last, stored.Version);
         if (last is null)
             return version == 0 ? null : known;
@@ -75,7 +72,7 @@ internal sealed class MissionCastings(NpgsqlDataSource database, EventStore even
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
         var blob = blobs.AddTo(batch, ask.Team, present.Settings, "application/json");
-        events.AddTo(batch, new StreamAppend(StreamOf(ask.MissionId), StreamType, 0, [new MissionCast(ask.MissionId, ask.Team, blob, present.Hash, By, null)]));
+        events.AddTo(batch, new StreamAppend(MissionCast.StreamOf(ask.MissionId), StreamType, 0, [new MissionCast(ask.MissionId, ask.Team, blob, present.Hash, By, null)]));
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 

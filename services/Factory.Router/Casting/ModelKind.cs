@@ -7,10 +7,14 @@ internal sealed class ModelKind : SectionKind<CastModel>
 {
     public const string NamePattern = "[A-Za-z0-9][A-Za-z0-9._/@-]{0,99}";
 
+    private static readonly (string Word, Provider Provider)[] Providers =
+    [
+        ("openai", Provider.OpenAi), ("openai-responses", Provider.OpenAiResponses), ("openai-compatible", Provider.OpenAiCompatible), ("azure", Provider.AzureOpenAi), ("anthropic", Provider.Anthropic),
+    ];
+
     private static readonly SettingsKey<Provider> ProviderKey = new(
         "provider",
-        new WordKind<Provider>(
-            ("openai", Provider.OpenAi), ("openai-responses", Provider.OpenAiResponses), ("openai-compatible", Provider.OpenAiCompatible), ("azure", Provider.AzureOpenAi), ("anthropic", Provider.Anthropic)),
+        new WordKind<Provider>(Providers),
         "Which protocol the model is spoken to in. The mechanic needs no definition: cast builtin/mechanic.",
         needed: true);
 
@@ -44,6 +48,9 @@ internal sealed class ModelKind : SectionKind<CastModel>
     public static TextKind RegionText => new("[a-z0-9][a-z0-9-]{0,39}", "the name of a region in lower case, such as eu");
 
     private static NumberKind<decimal> Usd => new(0, 1_000_000, "an amount in US dollars per million tokens");
+
+    /// <summary>What the file calls a provider.</summary>
+    public static string WordOf(Provider provider) => Providers.First(known => known.Provider == provider).Word;
 
     /// <summary>Where a model says where its key is.</summary>
     public static SettingsNode KeyNode(SettingsNode model) =>

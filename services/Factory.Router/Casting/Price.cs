@@ -13,6 +13,9 @@ internal sealed record Price(decimal InputUsd, decimal OutputUsd)
 
     private const decimal Million = 1_000_000m;
 
+    /// <summary>More than any call can cost; keeps absurd budgets from overflowing.</summary>
+    private const decimal LargestBudget = 1_000_000_000m;
+
     /// <summary>What providers that count writes to their cache ask for them, as a multiple of input.</summary>
     private const decimal CacheWriteFactor = 1.25m;
 
@@ -34,7 +37,7 @@ internal sealed record Price(decimal InputUsd, decimal OutputUsd)
     /// <summary>How many output tokens a budget leaves after the input is paid; never more than <paramref name="most"/>.</summary>
     public int OutputTokensFor(decimal budgetUsd, long inputTokens, int most)
     {
-        var left = budgetUsd - Of(inputTokens, 0);
+        var left = Math.Min(budgetUsd, LargestBudget) - Of(inputTokens, 0);
         if (left < 0)
         {
             return 0;

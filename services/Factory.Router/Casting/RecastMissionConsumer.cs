@@ -12,7 +12,7 @@ internal sealed class RecastMissionConsumer(EventStore events, ModelsFiles files
     public async Task Consume(ConsumeContext<RecastMission> context)
     {
         var (recast, transaction) = (context.Message, context.Heart());
-        var stream = MissionCastings.StreamOf(recast.MissionId);
+        var stream = MissionCast.StreamOf(recast.MissionId);
         var connection = await transaction.Connect(context.CancellationToken);
         var (done, version) = await events.Fold(
             connection, stream, false, (done, happened) => done || (happened is MissionCast cast && cast.RequestId == recast.RequestId), ct: context.CancellationToken);

@@ -93,6 +93,24 @@ internal sealed class RouterHost : IAsyncDisposable
     public Task<RunInHistory> Run(string prompt = "You are a coder.", string task = "Fix it.", string role = Role) =>
         RunInHistory.Start(Services.GetRequiredService<EventStore>(), Services.GetRequiredService<BlobStore>(), Team, role, prompt, task);
 
+    /// <summary>What happened in a stream.</summary>
+    public async Task<IReadOnlyList<object>> Stream(Guid stream)
+    {
+        var found = new List<object>();
+        await foreach (var stored in Services.GetRequiredService<EventStore>().Read(stream))
+            found.Add(stored.Data);
+        return found;
+    }
+
+    /// <summary>Waits for something that only a look can tell.</summary>
+    public async Task Until(Func<Task<bool>> holds)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!await holds())
+            await timer.WaitForNextTickAsync(patience.Token);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await host.StopAsync();

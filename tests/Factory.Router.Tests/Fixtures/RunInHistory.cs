@@ -19,15 +19,17 @@ internal sealed class RunInHistory(EventStore events, BlobStore blobs, string te
 
     public Guid Id => id;
 
+    public Guid Mission { get; } = Ids.Derive(id, "mission");
+
     public static async Task<RunInHistory> Start(EventStore events, BlobStore blobs, string team, string role, string prompt, string task)
     {
         var run = new RunInHistory(events, blobs, team, role, Guid.CreateVersion7());
         var limits = new RunLimits(TimeSpan.FromMinutes(10), 50, 5);
-        await run.Append(new RunStarted(Guid.CreateVersion7(), run.Id, team, role, await run.Put("{}"), await run.Put(prompt), await run.Put(task), null, limits));
+        await run.Append(new RunStarted(run.Mission, run.Id, team, role, await run.Put("{}"), await run.Put(prompt), await run.Put(task), null, limits));
         return run;
     }
 
-    public AskModel Ask(int turn, decimal budgetUsd = 1) => new(Guid.CreateVersion7(), id, team, role, turn, Tools, budgetUsd, ReplyTo);
+    public AskModel Ask(int turn, decimal budgetUsd = 1) => new(Mission, id, team, role, turn, Tools, budgetUsd, ReplyTo);
 
     public async Task Answered(int turn, Answer answer) =>
         await Append(new TurnAnswered(id, turn, "some/model", await Put(answer), answer.Calls.Count, new Spending(0.5m, 120, 1), 1));
