@@ -60,5 +60,5 @@ public static class RouterSetup
     /// <summary>Each request is in the ledger for itself, also the one that shows a model what was wrong with its answer.</summary>
     private static IModel Play(IServiceProvider provider, CastModel model) => model.Provider == Provider.Mechanic
         ? provider.GetRequiredService<MechanicModel>()
-        : new RepairingModel(new LedgeredModel(ProviderModels.Create(provider, model), model, provider.GetRequiredService<CallLedger>()), model);
+        : new RepairingModel(new LedgeredModel(ProviderModels.Create(provider, model), model, provider.GetRequiredService<CallLedger>(), provider.GetRequiredService<TranscriptReader>()), model);
 }

@@ -2,11 +2,12 @@ using Factory.Contracts.Runs;
 using Factory.Contracts.Transcripts;
 using Factory.Router.Casting;
 using Factory.Router.Models;
+using Factory.Router.Transcripts;
 
 namespace Factory.Router.Ledger;
 
 /// <summary>The money of one call to one model: reserved when its size is known, before anything is sent.</summary>
-internal sealed class CallBudget(CallLedger ledger, CastModel model, AskModel ask)
+internal sealed class CallBudget(CallLedger ledger, TranscriptReader transcripts, CastModel model, AskModel ask)
 {
     /// <summary>Of models that stopped without a count; most write slower.</summary>
     private const int OutputTokensPerSecond = 100;
@@ -34,7 +35,8 @@ internal sealed class CallBudget(CallLedger ledger, CastModel model, AskModel as
         estimate = new Usage(inputTokens, 0, affordable, true);
         var wanted = new CallEstimate(
             model.Price.Of(inputTokens, affordable), model.Price.Of(inputTokens, least), inputTokens + affordable, inputTokens + least);
-        if (await ledger.Reserve(id, ask, model, wanted, ct) is not { } grant)
+        var run = (await transcripts.Before(ask, ct)).Limits;
+        if (await ledger.Reserve(id, ask, run, model, wanted, ct) is not { } grant)
             return affordable;
         reserved = true;
         var tokens = Math.Min(affordable, grant.Tokens - inputTokens);
@@ -58,20 +60,18 @@ internal sealed class CallBudget(CallLedger ledger, CastModel model, AskModel as
     {
         if (!reserved)
             return;
-        var usage = (error as ModelFailure)?.Spent is { } counted ? UsageCheck.Sane(counted, estimate!, model) : MayBeCharged(error) ? Guess() : null;
+        var usage = error switch
+        {
+            ModelFailure { Spent: { } counted } => UsageCheck.Sane(counted, estimate!, model),
+            ModelFailure => null,
+
+            // Hung up on, by a cancelled run or a stopping process: most providers charge what was read and written until then.
+            _ => Guess(),
+        };
         ledger.End(id, usage is null ? null : LedgerUse.Of(model.Price.Of(usage), usage));
     }
 
     private static long Written(Answer answer) => (answer.Text.Length + answer.Calls.Sum(call => (long)call.Arguments.Length)) / CharactersPerToken + 1;
-
-    /// <summary>A call that was hung up on, by whomever, is charged by most providers for what it read and wrote until then.</summary>
-    private static bool MayBeCharged(Exception error) => error switch
-    {
-        ModelFailure { Kind: FailureKind.Broken, InnerException: HttpRequestException { HttpRequestError: var why } } =>
-            why is not (HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError),
-        ModelFailure failure => failure.Kind is FailureKind.TimedOut or FailureKind.Broken or FailureKind.MalformedCall,
-        _ => true,
-    };
 
     private Usage Guess()
     {

@@ -1,14 +1,17 @@
+using Factory.Contracts.Runs;
+
 namespace Factory.Router.Ledger;
 
 /// <summary>All caps that hold for an account's calls.</summary>
 /// <param name="budgets">Those of the organisation and its teams, as they are now.</param>
 internal sealed class CallCaps(Func<Budgets> budgets, MissionCaps missions)
 {
-    public async ValueTask<IReadOnlyList<AccountCap>> Of(LedgerAccount account, CancellationToken ct)
+    public async ValueTask<IReadOnlyList<AccountCap>> Of(LedgerAccount account, RunLimits run, CancellationToken ct)
     {
         var caps = OfOwners(account, []);
         if (account.Mission is { } mission && await missions.Of(mission, ct) is { } cap)
             caps.Add(new AccountCap(account.MissionName, cap));
+        caps.Add(new AccountCap(account.RunName, new Cap(CapPeriod.Total, run.Usd)));
         return caps;
     }
 

@@ -20,15 +20,16 @@ internal sealed class CallLedger(LedgerWriter writer, CallCaps caps, OpenCalls o
     public static LedgerAccount AccountOf(AskModel ask) => new(ask.Team, Mission: ask.MissionId, Feature: ask.FeatureId, Run: ask.RunId);
 
     /// <summary>Null where nothing has to be reserved: the call costs nothing, and no cap counts such calls.</summary>
+    /// <param name="run">What the run may use, what failed calls of it cost included.</param>
     /// <exception cref="ModelFailure">A budget does not allow the call.</exception>
-    public async Task<LedgerGrant?> Reserve(Guid id, AskModel ask, CastModel model, CallEstimate estimate, CancellationToken ct)
+    public async Task<LedgerGrant?> Reserve(Guid id, AskModel ask, RunLimits run, CastModel model, CallEstimate estimate, CancellationToken ct)
     {
         var account = AccountOf(ask);
         var began = time.GetTimestamp();
         var wait = FirstWait;
         for (var attempt = 1; ; attempt++)
         {
-            var holding = await caps.Of(account, ct);
+            var holding = await caps.Of(account, run, ct);
             if (estimate.Usd == 0 && !holding.Any(cap => cap.Cap.CountsFree))
                 return null;
             var grant = await Reserve(Order(id, ask, model, account, holding, estimate, waits: time.GetElapsedTime(began) < LongestWait), ct);

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Factory.Contracts;
 using Factory.Contracts.History;
+using Factory.Contracts.Runs;
 using Factory.History;
 using Factory.Router.Choosing;
 
@@ -28,6 +29,9 @@ internal sealed record RunTranscript(
 {
     /// <summary>What the repository says about itself; null where nothing was read.</summary>
     public BlobRef? Repository { get; init; }
+
+    /// <summary>As they hold now.</summary>
+    public RunLimits Limits { get; init; } = Started.Limits;
 
     /// <summary>Who was chosen for the last turn; null where there was nothing to choose.</summary>
     public LastChoice? LastChoice { get; init; }

@@ -1,5 +1,6 @@
 using Factory.Contracts;
 using Factory.Contracts.History;
+using Factory.Contracts.Runs;
 using Factory.History;
 using Factory.Router.Choosing;
 
@@ -12,6 +13,7 @@ internal sealed class TranscriptFold(RunTranscript? known)
     private readonly List<RunNote> notes = [.. known?.Notes ?? []];
     private RunStarted? started = known?.Started;
     private BlobRef? repository = known?.Repository;
+    private RunLimits? limits = known?.Limits;
     private LastChoice? lastChoice = known?.LastChoice;
     private TurnAnswered? latest = known?.Latest;
     private TranscriptCompacted? compacted = known?.Compacted;
@@ -19,7 +21,10 @@ internal sealed class TranscriptFold(RunTranscript? known)
     private long version = known?.Version ?? 0;
 
     /// <summary>Null if no run started.</summary>
-    public RunTranscript? Transcript => started is null ? null : new RunTranscript(started, [.. turns.Values], notes, compacted, latest, ended, version) { Repository = repository, LastChoice = lastChoice };
+    public RunTranscript? Transcript => started is null ? null : new RunTranscript(started, [.. turns.Values], notes, compacted, latest, ended, version)
+    {
+        Repository = repository, LastChoice = lastChoice, Limits = limits ?? started.Limits,
+    };
 
     public void Add(StoredEvent happened)
     {
@@ -31,6 +36,9 @@ internal sealed class TranscriptFold(RunTranscript? known)
                 break;
             case RepositoryRead read:
                 repository ??= read.Text;
+                break;
+            case RunLimitsChanged changed:
+                limits = changed.Limits;
                 break;
             case ModelChosen chosen:
                 lastChoice = new LastChoice(chosen.Model, chosen.CastingHash);

@@ -21,6 +21,8 @@ internal sealed class LedgerReplica
         Name = "paid", Provider = Provider.OpenAiCompatible, Model = "paid", Price = new Price(1_000_000, 0), ContextTokens = 100_000, MaxOutputTokens = 1000,
     };
 
+    public static readonly RunLimits Limits = new(TimeSpan.FromHours(1), 100, 1_000_000);
+
     private LedgerReplica(NpgsqlDataSource database, IServiceProvider services, TimeProvider time)
     {
         Database = database;

@@ -99,6 +99,22 @@ public sealed class PayingForTurns
     }
 
     [Fact]
+    public async Task A_runs_changed_limit_holds_whatever_the_call_was_given()
+    {
+        await using var router = await Start();
+        var run = await router.Run();
+        await run.Append(new RunLimitsChanged(run.Id, new RunLimits(TimeSpan.FromMinutes(10), 50, 0.01m)));
+        router.Model.On(RouterHost.Role, Reply.Says("Done.").Counting((4_000, 100)));
+        await router.Send(run.Ask(1));
+        await router.Replies.Next<ModelAnswered>();
+        await run.Returned(1);
+
+        await router.Send(run.Ask(2));
+
+        Assert.Contains("the budget of this run", (await router.Replies.Next<ModelUnavailable>()).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_endless_loop_of_tools_stops_at_the_cap()
     {
         await using var router = await Start();

@@ -23,6 +23,20 @@ public sealed class ReservingCalls
     }
 
     [Fact]
+    public async Task Many_calls_at_once_share_a_transaction()
+    {
+        var router = (await LedgerReplica.Start(1))[0].Capped(new Cap(CapPeriod.Day, Usd: 10_000));
+        await Reserve(router, LedgerReplica.Ask(), Guid.CreateVersion7());
+        var before = await router.Read<long>("SELECT count(DISTINCT xmin::text) FROM factory.ledger_call");
+
+        var grants = await Task.WhenAll(Enumerable.Range(0, 400).Select(_ => Reserve(router, LedgerReplica.Ask(), Guid.CreateVersion7())));
+
+        Assert.All(grants, grant => Assert.True(grant.Granted));
+        Assert.InRange(await router.Read<long>("SELECT count(DISTINCT xmin::text) FROM factory.ledger_call") - before, 1, 20);
+        Assert.Equal(401, await router.Held());
+    }
+
+    [Fact]
     public async Task Reserving_the_same_call_again_reserves_once()
     {
         var router = (await LedgerReplica.Start(1))[0].Capped(new Cap(CapPeriod.Total, Usd: 1));
@@ -94,7 +108,7 @@ public sealed class ReservingCalls
         var router = (await LedgerReplica.Start(1))[0].Capped(new Cap(CapPeriod.Total, Usd: 1.5m));
         var first = Guid.CreateVersion7();
         await Reserve(router, LedgerReplica.Ask(), first);
-        var second = router.Calls.Reserve(Guid.CreateVersion7(), LedgerReplica.Ask(), LedgerReplica.Model, new CallEstimate(1, 0.1m, 10, 1), CancellationToken.None);
+        var second = router.Calls.Reserve(Guid.CreateVersion7(), LedgerReplica.Ask(), LedgerReplica.Limits, LedgerReplica.Model, new CallEstimate(1, 0.1m, 10, 1), CancellationToken.None);
         router.Writer.End(new EndedCall(first, LedgerUse.Of(1.3m, new Usage(1, 0, 1, false))));
 
         var granted = await second;
@@ -108,9 +122,9 @@ public sealed class ReservingCalls
         var router = (await LedgerReplica.Start(1))[0].Capped(new Cap(CapPeriod.Total, Usd: 0));
         var free = new CallEstimate(0, 0, 100, 100);
 
-        Assert.Null(await router.Calls.Reserve(Guid.CreateVersion7(), LedgerReplica.Ask(), LedgerReplica.Model, free, CancellationToken.None));
+        Assert.Null(await router.Calls.Reserve(Guid.CreateVersion7(), LedgerReplica.Ask(), LedgerReplica.Limits, LedgerReplica.Model, free, CancellationToken.None));
         router.Capped(new Cap(CapPeriod.Total, Tokens: 50));
-        var refused = await Assert.ThrowsAsync<ModelFailure>(() => router.Calls.Reserve(Guid.CreateVersion7(), LedgerReplica.Ask(), LedgerReplica.Model, free, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<ModelFailure>(() => router.Calls.Reserve(Guid.CreateVersion7(), LedgerReplica.Ask(), LedgerReplica.Limits, LedgerReplica.Model, free, CancellationToken.None));
 
         Assert.Contains("the organisation does not allow another call: 0 tokens", refused.Message, StringComparison.Ordinal);
         Assert.Equal(FailureKind.OverBudget, refused.Kind);
@@ -120,7 +134,7 @@ public sealed class ReservingCalls
     {
         var account = CallLedger.AccountOf(ask);
         var order = new LedgerOrder(
-            id, account, LedgerReplica.Model.Name, await router.Caps.Of(account, CancellationToken.None), OneDollar.Usd, OneDollar.LeastUsd, OneDollar.Tokens, OneDollar.LeastTokens)
+            id, account, LedgerReplica.Model.Name, await router.Caps.Of(account, LedgerReplica.Limits, CancellationToken.None), OneDollar.Usd, OneDollar.LeastUsd, OneDollar.Tokens, OneDollar.LeastTokens)
         {
             Turn = ask.Turn, Role = ask.Role,
         };
