@@ -99,8 +99,10 @@ internal sealed partial class LedgerWriter(NpgsqlDataSource database, NodeIdenti
 
     private async Task Execute(LedgerBatch batch)
     {
-        await using var command = database.CreateCommand(LedgerCommands.Write);
+        await using var connection = await database.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand(LedgerCommands.Write, connection);
         command.Parameters.AddRange(LedgerCommands.Parameters(node.Id, batch));
+        await command.PrepareAsync();
         await using var reader = await command.ExecuteReaderAsync();
         var grants = new List<LedgerGrant>(batch.Orders.Count);
         while (await reader.ReadAsync())

@@ -74,14 +74,19 @@ CREATE INDEX ledger_use_by_mission ON factory.ledger_use (mission_id);
 
 -- The balances that a call counts in. Periods are UTC, by the database's clock.
 CREATE FUNCTION factory.ledger_accounts(p_team text, p_person text, p_mission uuid, p_feature uuid, p_run uuid, p_at timestamptz)
-RETURNS text[] LANGUAGE sql STABLE AS $$
-    SELECT array_agg(named.account) FROM (
-        SELECT owner.name || period.suffix AS account
-        FROM unnest(ARRAY['organisation', 'team/' || p_team, 'person/' || p_team || '/' || p_person]) AS owner (name),
-            unnest(ARRAY['', to_char(p_at AT TIME ZONE 'UTC', ' YYYY-MM'), to_char(p_at AT TIME ZONE 'UTC', ' YYYY-MM-DD')]) AS period (suffix)
-        WHERE owner.name IS NOT NULL
-        UNION ALL
-        SELECT one.name FROM unnest(ARRAY['mission/' || p_mission, 'feature/' || p_feature, 'run/' || p_run]) AS one (name) WHERE one.name IS NOT NULL) AS named
+RETURNS text[] LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v_month text := to_char(p_at AT TIME ZONE 'UTC', ' YYYY-MM');
+    v_day text := to_char(p_at AT TIME ZONE 'UTC', ' YYYY-MM-DD');
+    v_team text := 'team/' || p_team;
+    v_person text := 'person/' || p_team || '/' || p_person;
+    v_accounts text[] := ARRAY['organisation', 'organisation' || v_month, 'organisation' || v_day, v_team, v_team || v_month, v_team || v_day];
+BEGIN
+    IF p_person IS NOT NULL THEN
+        v_accounts := v_accounts || ARRAY[v_person, v_person || v_month, v_person || v_day];
+    END IF;
+    RETURN array_remove(v_accounts || ARRAY['mission/' || p_mission, 'feature/' || p_feature, 'run/' || p_run], NULL);
+END
 $$;
 
 -- Moves what ended into balances and use. Only under the writers' lock.
@@ -212,11 +217,13 @@ END
 $$;
 
 -- Adds what a call holds to its balances, or takes it away.
-CREATE FUNCTION factory.ledger_hold(p_call factory.ledger_call, p_sign integer) RETURNS void LANGUAGE sql AS $$
+CREATE FUNCTION factory.ledger_hold(p_call factory.ledger_call, p_sign integer) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
     INSERT INTO factory.ledger_balance AS b (account, usd, tokens, calls, held_usd, held_tokens, held_calls)
     SELECT a.account, 0, 0, 0, p_sign * p_call.held_usd, p_sign * p_call.held_tokens, p_sign * p_call.held_calls
     FROM unnest(factory.ledger_accounts(p_call.team, p_call.person, p_call.mission_id, p_call.feature_id, p_call.run_id, p_call.reserved_at)) AS a (account)
-    ON CONFLICT (account) DO UPDATE SET held_usd = b.held_usd + excluded.held_usd, held_tokens = b.held_tokens + excluded.held_tokens, held_calls = b.held_calls + excluded.held_calls
+    ON CONFLICT (account) DO UPDATE SET held_usd = b.held_usd + excluded.held_usd, held_tokens = b.held_tokens + excluded.held_tokens, held_calls = b.held_calls + excluded.held_calls;
+END
 $$;
 
 -- Settles the call of an answer, in the transaction that records it; settling twice changes nothing. A call that was not reserved (one that costs nothing) is written here.

@@ -30,6 +30,17 @@ public sealed class ReadingBudgets
         Assert.Empty(budgets.Of("green"));
     }
 
+    [Fact]
+    public async Task The_example_in_the_docs_is_read()
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(Casting.Repository.Root, "docs", "models.md"));
+
+        var budgets = Read(text.Split("## Budgets")[1].Split("```yaml")[1].Split("```")[0]);
+
+        Assert.Equal([new Cap(CapPeriod.Month, 500), new Cap(CapPeriod.Day, 50)], budgets.Organisation);
+        Assert.Equal([new Cap(CapPeriod.Day, 20, 5_000_000, 2_000)], budgets.Of("blue"));
+    }
+
     [Theory]
     [InlineData("{ period: day }", "limits nothing")]
     [InlineData("{ period: week, usd: 5 }", "day, month, total")]
