@@ -41,6 +41,7 @@ public static class RouterSetup
         services.AddSingleton<ProviderHttp>();
         services.AddChoosing();
         services.AddSingleton<UnrecordedAnswers>();
+        services.AddSingleton<WrittenSummary>();
         services.AddSingleton<Compactor>();
         services.AddLedger();
         services.AddSingleton<Func<CastModel, IModel>>(provider => model => Play(provider, model));

@@ -36,9 +36,20 @@ internal sealed partial class RoleModels(
         return new CallPlan(chooser.Choose(casting, subject, ask, transcript.LastChoice), casting.Hash);
     }
 
+    /// <summary>Who is asked for something beside the run's work, for example to sum it up.</summary>
+    /// <returns>Null where nobody is cast for it by name.</returns>
+    public async Task<CallPlan?> PlanBeside(string role, AskModel ask, CancellationToken cancellationToken)
+    {
+        if (await castings.Read(ask, cancellationToken) is not { } casting || !casting.Cast.Roles.ContainsKey(role))
+            return null;
+        var subject = casting.Cast.Rules.Count == 0 ? MissionSubject.Unknown : await subjects.Of(ask.MissionId, cancellationToken);
+        return new CallPlan(chooser.Choose(casting, subject, ask with { Role = role, Escalation = 0 }, last: null), casting.Hash);
+    }
+
     /// <summary>Asks as it was decided. A turn is one model's answer: what others had written so far is dropped.</summary>
+    /// <param name="question">What is asked in place of the next turn; null for the turn.</param>
     /// <exception cref="NoModelAnswered">None of them did.</exception>
-    public async Task<CastAnswer> Ask(AskModel ask, CallPlan plan, CancellationToken cancellationToken)
+    public async Task<CastAnswer> Ask(AskModel ask, CallPlan plan, CancellationToken cancellationToken, string? question = null)
     {
         var (choice, hash) = plan;
         var failures = new List<ModelAttempt>();
@@ -50,7 +61,7 @@ internal sealed partial class RoleModels(
             {
                 if (ModelAttempt.InVain(model, failures) is { } known)
                     throw known;
-                var answer = await attempts.Ask(model, new ModelCall(ask, choice.Effort), last, cancellationToken);
+                var answer = await attempts.Ask(model, new ModelCall(ask, choice.Effort) { Question = question }, last, cancellationToken);
                 return new CastAnswer(model, answer) { Chosen = Decision.Of(ask, choice, model.Name, failures, hash) };
             }
             catch (ModelFailure failure)

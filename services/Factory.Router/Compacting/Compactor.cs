@@ -4,6 +4,9 @@ using Factory.Contracts.Runs;
 using Factory.History;
 using Factory.Messaging;
 using Factory.Router.Casting;
+using Factory.Router.Ledger;
+using Factory.Router.Probing;
+using Factory.Router.Protocols;
 using Factory.Router.Transcripts;
 
 namespace Factory.Router.Compacting;
@@ -12,10 +15,9 @@ namespace Factory.Router.Compacting;
 /// Keeps transcripts within their models' windows: at a share of the window, at the border of a turn, old turns are replaced by a summary in what
 /// models are shown. History keeps them; rules and task always stay as they are.
 /// </summary>
-internal sealed class Compactor(TranscriptReader transcripts, Heart heart) : IDisposable
+internal sealed class Compactor(TranscriptReader transcripts, WrittenSummary words, TokenEstimates estimates, ModelCards cards, CallLedger ledger, Heart heart) : IDisposable
 {
     private const string StreamType = "droid_run";
-    private const long BytesPerToken = 4;
     private const int Tries = 3;
 
     /// <summary>A transcript and its summary are in memory while it is made: a few at a time.</summary>
@@ -29,14 +31,16 @@ internal sealed class Compactor(TranscriptReader transcripts, Heart heart) : IDi
     {
         if (model.Provider == Provider.Mechanic)
             return false;
+        var seen = (await cards.For(model, cancellationToken))?.ContextTokens ?? int.MaxValue;
+        var (estimate, window) = (estimates.For(model), Math.Min(model.ContextTokens, seen));
         for (var attempt = 1; ; attempt++)
         {
             var transcript = await transcripts.Before(ask, cancellationToken);
-            if (CompactionPlan.For(transcript, ask.Turn, model.ContextTokens * BytesPerToken, forced) is not { } plan)
+            if (CompactionPlan.For(transcript, ask.Turn, estimate.Bytes(window), forced) is not { } plan)
                 return false;
             try
             {
-                await Record(ask, transcript, plan, cancellationToken);
+                await Record(ask, transcript, plan, estimate, cancellationToken);
                 return true;
             }
             catch (ConcurrencyConflict) when (attempt < Tries)
@@ -49,18 +53,22 @@ internal sealed class Compactor(TranscriptReader transcripts, Heart heart) : IDi
 
     public void Dispose() => gate.Dispose();
 
-    private async Task Record(AskModel ask, RunTranscript transcript, CompactionPlan plan, CancellationToken cancellationToken)
+    private async Task Record(AskModel ask, RunTranscript transcript, CompactionPlan plan, TokenEstimate estimate, CancellationToken cancellationToken)
     {
-        var summary = Encoding.UTF8.GetBytes(await Summarise(ask, transcript, plan, cancellationToken));
-        var before = transcript.BytesBefore(ask.Turn);
-        var compacted = new TranscriptCompacted(ask.RunId, plan.UpToTurn, BlobStore.Describe(ask.Team, summary), 0, 0, CastModel.MechanicName, Spending.None) { CutResultsTo = plan.CutResultsTo };
-        var after = (transcript with { Compacted = compacted }).BytesBefore(ask.Turn);
+        var facts = await Summarise(ask, transcript, plan, cancellationToken);
+        var written = await words.Ask(ask, cancellationToken);
+        var summary = Encoding.UTF8.GetBytes(written is null ? facts : facts + WrittenSummary.Section(written));
+        var compacted = new TranscriptCompacted(
+            ask.RunId, plan.UpToTurn, BlobStore.Describe(ask.Team, summary), 0, 0, written?.Model.Name ?? CastModel.MechanicName, written?.Answered.Spent ?? Spending.None) { CutResultsTo = plan.CutResultsTo };
+        var (before, after) = (transcript.BytesBefore(ask.Turn), (transcript with { Compacted = compacted }).BytesBefore(ask.Turn));
         await heart.InTransaction(
             transaction =>
             {
                 transaction.Put(ask.Team, summary, "text/markdown; charset=utf-8");
                 transaction.Append(new StreamAppend(
-                    ask.RunId, StreamType, transcript.Version, [compacted with { TokensBefore = before / BytesPerToken, TokensAfter = after / BytesPerToken }]));
+                    ask.RunId, StreamType, transcript.Version, [compacted with { TokensBefore = estimate.Tokens(before), TokensAfter = estimate.Tokens(after) }]));
+                if (written is not null)
+                    ledger.Settle(transaction, ask, written.Model.Name, written.Answered);
                 return Task.CompletedTask;
             },
             cancellationToken);

@@ -19,6 +19,9 @@ internal sealed record ModelCall(AskModel Ask, string? Effort = null)
     /// <summary>The call's money. A model reserves (<see cref="CallBudget.OutputTokens"/>) when it knows the size of its request and before it sends anything; null where the ledger does not count, as when models are probed.</summary>
     public CallBudget? Budget { get; init; }
 
+    /// <summary>What is asked in place of going on with the work, said by the user after the transcript; null for the next turn.</summary>
+    public string? Question { get; init; }
+
     /// <summary>The answer that this call is to mend; null for none.</summary>
     public MalformedAnswer? Again { get; init; }
 }

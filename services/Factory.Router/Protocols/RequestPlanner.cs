@@ -21,8 +21,10 @@ internal sealed class RequestPlanner(CastModel model, IProviderEndpoint endpoint
         var known = Tools(ask);
         var mark = RunMark.Of(ask.RunId);
         var head = new RequestHead(model.Model, dialect.Kind == Dialect.NativeTools ? known.Rendered : default, model.MaxOutputTokens, Streams(card), ask.RunId, call.Effort);
-        var again = call.Again is { } malformed ? dialect.Refused(endpoint.Writer, malformed.Said, malformed.Understood) : null;
-        return new RequestPlan(ask, endpoint.Writer, dialect, head, known.Definitions, dialect.Instructions(known.Definitions, mark), mark, card?.ContextTokens, again);
+        var addition = call.Again is { } malformed ? dialect.Refused(endpoint.Writer, malformed.Said, malformed.Understood)
+            : call.Question is { } question ? endpoint.Writer.Words(Speaker.User, question)
+            : null;
+        return new RequestPlan(ask, endpoint.Writer, dialect, head, known.Definitions, dialect.Instructions(known.Definitions, mark), mark, card?.ContextTokens, addition);
     }
 
     /// <summary>Without a card only those stream of whom it is known that they can.</summary>

@@ -42,6 +42,9 @@ internal sealed class TokenEstimate(double bytesPerToken)
 
     public long Tokens(long bytes) => (long)(bytes / Volatile.Read(ref current));
 
+    /// <summary>How many bytes make so many tokens.</summary>
+    public long Bytes(long tokens) => (long)(tokens * Volatile.Read(ref current));
+
     /// <summary>Takes in that the provider counted so many tokens for so many bytes. What cannot be is passed over.</summary>
     public void Learn(long bytes, long tokens)
     {

@@ -96,6 +96,29 @@ public sealed class LongConversations
         Assert.True(last.Length < 12_000, $"{last.Length} characters remain");
     }
 
+    [Fact]
+    public async Task Get_the_reasons_from_the_compactor_where_one_is_cast()
+    {
+        await using var router = await RouterHost.StartOnBus((model, casting) =>
+        {
+            casting.Set("scripted-coder", "contextTokens", WindowTokens).Set("scripted-coder", "maxOutputTokens", 1000);
+            casting.Model("small", "small").Role("compactor", "small").Set("small", "inputUsdPerMillion", 1).Set("small", "outputUsdPerMillion", 1);
+            model.On("coder", Reply.Call("read", new { path = "a.py" }));
+            model.On("small", Reply.Says("The loop subtracts, because someone meant a refund.").Counting((900_000, 100)));
+        });
+        var run = await Run(router, turns: 12, resultCharacters: 3_000);
+
+        await router.Send(run.Ask(13, budgetUsd: 5));
+
+        await router.Replies.Next<ModelAnswered>();
+        var compacted = Assert.Single(await run.Of<TranscriptCompacted>());
+        Assert.Equal(("small", true), (compacted.By, compacted.Spent.Usd > 0.9m));
+        Assert.Equal(["small", "coder"], router.Model.Requests.Select(request => request.Model));
+        Assert.Contains("will be replaced by a summary", router.Model.Requests[0].Messages[^1].Content, StringComparison.Ordinal);
+        Assert.Contains("someone meant a refund", router.Model.Requests[1].Messages[2].Content, StringComparison.Ordinal);
+        Assert.Contains("- src/file1.py: replace in turn 1", router.Model.Requests[1].Messages[2].Content, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<(string, string)> Said(ScriptedRequest request) => request.Messages.Select(message => (message.Role, message.Content));
 
     private static Task<RouterHost> Start(int contextTokens = WindowTokens) => RouterHost.StartOnBus((model, casting) =>
