@@ -21,7 +21,7 @@ internal sealed partial class GatewayCaller(ModelForwarder forwarder, Slices sli
     public async Task Call(GatewayCall call)
     {
         history.CheckRoom();
-        if (call.Upstreams.Count > 1)
+        if (call.Upstreams.Count > 1 || call.Upstreams[0].Protocol != call.Protocol)
         {
             await call.Body.ReadAll(call.Context.RequestAborted);
         }

@@ -13,7 +13,7 @@ internal enum Protocol
     Messages = 3,
 }
 
-internal static class Protocols
+internal static class ProtocolPaths
 {
     /// <summary>Below <c>/v1</c>, here as at the providers.</summary>
     public static string Path(this Protocol protocol) => protocol switch

@@ -60,7 +60,7 @@ internal sealed class Attempt(Upstream upstream, long? contentLength, Translatio
         httpContext.Response.StatusCode = (int)proxyResponse.StatusCode;
         if (translation is { } translating)
         {
-            translating.Begin(httpContext.Response);
+            translating.Begin(httpContext.Response, proxyResponse.Content.Headers.ContentType?.MediaType == "text/event-stream");
             return true;
         }
 

@@ -17,7 +17,7 @@ internal sealed class ModelForwarder(IHttpForwarder forwarder, ProviderConnectio
     public async Task<Asked> Ask(GatewayCall call, Upstream upstream, UsageMeter meter)
     {
         var context = call.Context;
-        var translation = upstream.Protocol == call.Protocol ? null : Translation.Of(call, upstream);
+        using var translation = upstream.Protocol == call.Protocol ? null : Translation.Of(call, upstream, time.GetUtcNow());
         var request = translation?.Request ?? new ForwardedBody(call.Body, upstream.Model.Model);
         var attempt = new Attempt(upstream, request.ContentLength, translation);
         using var patience = new CancellationTokenSource(upstream.Model.Timeout, time);
@@ -29,16 +29,36 @@ internal sealed class ModelForwarder(IHttpForwarder forwarder, ProviderConnectio
         {
             var config = call.Fields.Stream ? upstream.Streamed : upstream.Whole;
             var error = await forwarder.SendAsync(context, upstream.Destination, connections.Invoker, config, attempt, patience.Token);
-            if (error == ForwarderError.None && attempt.Error is null && translation is not null)
-            {
-                await callersResponse.WriteAsync(translation.End(), context.RequestAborted);
-            }
-
-            return Result(context, error, attempt, request, patience.IsCancellationRequested);
+            return error == ForwarderError.None && attempt.Error is null && translation is not null
+                ? await End(context, translation, callersResponse)
+                : Result(context, error, attempt, request, patience.IsCancellationRequested);
         }
         finally
         {
             (context.Request.Body, context.Response.Body) = (callersRequest, callersResponse);
+        }
+    }
+
+    private static async Task<Asked> End(HttpContext context, Translation translation, Stream caller)
+    {
+        try
+        {
+            await caller.WriteAsync(translation.End(), context.RequestAborted);
+            return Asked.Answered;
+        }
+        catch (InvalidDataException error) when (!context.Response.HasStarted)
+        {
+            return new Asked(GatewayOutcome.Failed, Reason: error.Message);
+        }
+        catch (InvalidDataException error)
+        {
+            // Half of an answer must not look whole.
+            context.Abort();
+            return new Asked(GatewayOutcome.Broken, Reason: error.Message);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return new Asked(GatewayOutcome.Cancelled, Reason: "The caller went away.");
         }
     }
 
@@ -62,12 +82,12 @@ internal sealed class ModelForwarder(IHttpForwarder forwarder, ProviderConnectio
             return attempt.Error is { } said ? new Asked(GatewayOutcome.Failed, said, Sent: false, Reason: $"{said.Status}: {said.Said(key)}") : Asked.Answered;
         }
 
-        if (context.RequestAborted.IsCancellationRequested && !tookTooLong && !attempt.ProviderBrokeOff(error))
+        var exception = context.Features.Get<IForwarderErrorFeature>()?.Exception;
+        if (context.RequestAborted.IsCancellationRequested && !tookTooLong && !attempt.ProviderBrokeOff(error) && exception is not InvalidDataException)
         {
             return new Asked(GatewayOutcome.Cancelled, Sent: request.IsSent, Reason: "The caller went away.");
         }
 
-        var exception = context.Features.Get<IForwarderErrorFeature>()?.Exception;
         if (!context.Response.HasStarted && error is ForwarderError.RequestBodyClient)
         {
             throw request.Refused ?? Bad(exception) ?? (Exception)RequestRefused.Invalid("The body broke off.");
