@@ -1,10 +1,12 @@
 using Factory.Contracts.Gateway;
 using Factory.Contracts.Runs;
+using Factory.Router.Choosing;
 using Factory.Router.Gateway.Forwarding;
 using Factory.Router.Gateway.Metering;
 using Factory.Router.Gateway.Recording;
 using Factory.Router.Gateway.Requests;
 using Factory.Router.Ledger;
+using Factory.Router.Models;
 
 namespace Factory.Router.Gateway;
 
@@ -12,7 +14,7 @@ namespace Factory.Router.Gateway;
 /// Asks the models of a call one after the other, until one answers or the caller has seen the first byte of an answer. Each is reserved before it is asked, and settled by what
 /// its answer said it used.
 /// </summary>
-internal sealed partial class GatewayCaller(ModelForwarder forwarder, Slices slices, GatewayHistory history, TimeProvider time, ILogger<GatewayCaller> log)
+internal sealed partial class GatewayCaller(ModelForwarder forwarder, Slices slices, EndpointHealth health, GatewayHistory history, TimeProvider time, ILogger<GatewayCaller> log)
 {
     /// <summary>What calls of the gateway are shown under.</summary>
     private const string Role = "gateway";
@@ -48,6 +50,11 @@ internal sealed partial class GatewayCaller(ModelForwarder forwarder, Slices sli
 
             using (reservation)
             {
+                if (!isLast && !health.Of(upstream.Model).TryEnter())
+                {
+                    continue;
+                }
+
                 var (asked, usage) = await Ask(call, upstream, reservation);
                 (spent, usd) = (spent + usage, usd + upstream.Model.Price.Of(usage));
                 if (asked.Outcome == GatewayOutcome.Failed && !isLast && asked.Error is not { MayFallBack: false })
@@ -76,7 +83,7 @@ internal sealed partial class GatewayCaller(ModelForwarder forwarder, Slices sli
     private async Task<(Asked Asked, Usage Usage)> Ask(GatewayCall call, Upstream upstream, SliceReservation reservation)
     {
         var meter = new UsageMeter(upstream.Protocol);
-        var asked = await forwarder.Ask(call, upstream, meter);
+        var asked = await Ask(call, upstream, meter);
         if (asked.Outcome is not (GatewayOutcome.Answered or GatewayOutcome.Cancelled))
         {
             DidNotAnswer(upstream.Model.Name, asked.Reason);
@@ -88,6 +95,39 @@ internal sealed partial class GatewayCaller(ModelForwarder forwarder, Slices sli
         }
 
         return (asked, reservation.Settle(meter.Usage(call.InputTokens(upstream.Model.ContextTokens))));
+    }
+
+    private async Task<Asked> Ask(GatewayCall call, Upstream upstream, UsageMeter meter)
+    {
+        var circuit = health.Of(upstream.Model);
+        try
+        {
+            var asked = await forwarder.Ask(call, upstream, meter);
+            Tell(circuit, asked);
+            return asked;
+        }
+        catch
+        {
+            circuit.GivenUp();
+            throw;
+        }
+    }
+
+    /// <summary>Endpoints that do not answer rest for a while, for calls of the gateway as for those of droids.</summary>
+    private static void Tell(Circuit circuit, Asked asked)
+    {
+        if (asked.Outcome == GatewayOutcome.Cancelled)
+        {
+            circuit.GivenUp();
+        }
+        else if (asked.Outcome == GatewayOutcome.Answered || asked.Error is { Status: < 500 and not 408 })
+        {
+            circuit.Answered();
+        }
+        else
+        {
+            circuit.Failed(new ModelFailure(asked.TimedOut ? FailureKind.TimedOut : FailureKind.Broken, asked.Reason));
+        }
     }
 
     private static RequestRefused OverBudget(SliceAnswer money) => money.MayComeBack

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Factory.Router.Casting;
 using Factory.Router.Gateway.Forwarding;
 using Factory.Router.Gateway.Requests;
@@ -10,8 +10,8 @@ internal sealed class GatewayModels(ModelsFiles files)
 {
     private const string RolePrefix = "role:";
 
-    /// <summary>By the model itself: a casting that changed has others.</summary>
-    private readonly ConcurrentDictionary<CastModel, Upstream> upstreams = new(ReferenceEqualityComparer.Instance);
+    /// <summary>By the model itself: a casting that changed has others, and those before are let go with it.</summary>
+    private readonly ConditionalWeakTable<CastModel, Upstream> upstreams = [];
 
     /// <summary>As the models file is, a second ago at most.</summary>
     private Cast Present => files.Recent.File.Cast;
@@ -30,7 +30,7 @@ internal sealed class GatewayModels(ModelsFiles files)
         IReadOnlyList<CastModel> models = name.StartsWith(RolePrefix, StringComparison.Ordinal)
             ? Cast.KnownRoles.Contains(name[RolePrefix.Length..], StringComparer.Ordinal) ? Present.For(name[RolePrefix.Length..]) : []
             : Present.Models.TryGetValue(name, out var named) ? [named] : [];
-        List<Upstream> found = [.. models.Where(IsCallable).Select(model => upstreams.GetOrAdd(model, static model => new Upstream(model with { Key = model.KeySource.Find() })))];
+        List<Upstream> found = [.. models.Where(IsCallable).Select(model => upstreams.GetValue(model, static model => new Upstream(model with { Key = model.KeySource.Find() })))];
         return found.Count > 0
             ? found
             : throw new RequestRefused(StatusCodes.Status404NotFound, "model_not_found", $"There is no model '{name}' here. There are: {string.Join(", ", Names)}.");
