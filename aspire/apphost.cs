@@ -25,7 +25,7 @@ Service("reviewer", "../services/Factory.Reviewer/");
 Service("docs", "../services/Factory.Docs/");
 
 // The only holders of model keys and of forge tokens.
-Service("router", "../services/Factory.Router/");
+Service("router", "../services/Factory.Router/").WithExternalHttpEndpoints(); // its gateway, for people's own tools
 Service("publisher", "../services/Factory.Publisher/");
 
 builder.Build().Run();

@@ -1,9 +1,14 @@
+using System.Globalization;
 using Factory.Benchmarks;
+using Factory.Benchmarks.Gateway;
 using Factory.Benchmarks.Line;
 
 // The line in a process of its own, for the benchmark that starts it.
 if (args is [HostedLine.Argument, ..])
     return await HostedLine.Run(args[1..], CancellationToken.None);
+
+if (args is [PlainUpstream.Argument, var port])
+    return await PlainUpstream.Run(int.Parse(port, CultureInfo.InvariantCulture), CancellationToken.None);
 
 // Factory.Benchmarks [NAME…] [--json]: all benchmarks, or those named.
 var asJson = args.Contains("--json");

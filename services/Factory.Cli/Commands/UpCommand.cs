@@ -16,7 +16,7 @@ internal static class UpCommand
         var replicas = new Option<string[]>("--replicas") { Description = "More processes of a service, for example coder=3; may be given several times. Needs --services.", HelpName = "SERVICE=N", AllowMultipleArgumentsPerToken = true };
         var rabbitMq = new Option<string?>("--rabbitmq") { Description = "A RabbitMQ to use instead of a private one. Needs --services.", HelpName = "URL" };
         var postgres = new Option<string?>("--postgres") { Description = "A PostgreSQL database to use instead of a private cluster.", HelpName = "CONNECTION" };
-        var port = new Option<int>("--port", "-p") { Description = "Where it answers on 127.0.0.1; with --services the next one is MissionControl's.", DefaultValueFactory = _ => DefaultPort };
+        var port = new Option<int>("--port", "-p") { Description = "Where it answers on 127.0.0.1; with --services the next is MissionControl's, and the one after it the gateway's.", DefaultValueFactory = _ => DefaultPort };
         var command = new Command("up", "Starts the factory and keeps it up until Ctrl-C; the next start goes on where it was.") { services, replicas, rabbitMq, postgres, port };
         command.Runs(async (parsed, screen, ct) =>
         {
@@ -35,7 +35,7 @@ internal static class UpCommand
     {
         screen.Line($"starting on {Screen.Escape(options.DataFolder)} …");
         await using var factory = await LocalFactory.Start(new LocalOptions { DataFolder = options.DataFolder, Port = options.Port, Postgres = options.Postgres }, ct);
-        screen.Line($"[green]up[/] at {factory.Address} (one process, {Environment.ProcessId}); Ctrl-C stops it");
+        screen.Line($"[green]up[/] at {factory.Address} (one process, {Environment.ProcessId}), models for your own tools at {factory.Address}v1; Ctrl-C stops it");
         await Wait(ct);
         screen.Line("stopping …");
         return 0;
@@ -45,7 +45,7 @@ internal static class UpCommand
     {
         screen.Line($"starting services on {Screen.Escape(options.DataFolder)} …");
         await using var factory = await ServicesFactory.Start(options, screen, ct);
-        screen.Line($"[green]up[/]: signals at {factory.SignalIntake}, missions at {factory.MissionControl}, logs in {Screen.Escape(Path.Combine(options.DataFolder, "logs"))}; Ctrl-C stops all");
+        screen.Line($"[green]up[/]: signals at {factory.SignalIntake}, missions at {factory.MissionControl}, models for your own tools at {factory.Router}v1, logs in {Screen.Escape(Path.Combine(options.DataFolder, "logs"))}; Ctrl-C stops all");
         await Wait(ct);
         screen.Line("stopping …");
         return 0;
@@ -59,7 +59,7 @@ internal static class UpCommand
     }
 
     private static int CheckPort(int port) =>
-        port is > 0 and < 65_535 ? port : throw new UsageException($"--port {port} is no port: give 1 to 65534.");
+        port is > 0 and < 65_534 ? port : throw new UsageException($"--port {port} is no port: give 1 to 65533.");
 
     private static Uri? Address(string? text) => text switch
     {

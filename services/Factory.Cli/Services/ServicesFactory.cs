@@ -22,14 +22,14 @@ internal sealed class ServicesFactory : IAsyncDisposable
         _folder = folder;
         SignalIntake = new Uri($"http://127.0.0.1:{port}/");
         MissionControl = new Uri($"http://127.0.0.1:{port + 1}/");
-        Router = new Uri($"http://127.0.0.1:{LoopbackPorts.Free()}/");
+        Router = new Uri($"http://127.0.0.1:{port + 2}/");
     }
 
     public Uri SignalIntake { get; }
 
     public Uri MissionControl { get; }
 
-    /// <summary>Where its first process answers.</summary>
+    /// <summary>Where its first process answers, and people's own tools reach models.</summary>
     public Uri Router { get; }
 
     public IReadOnlyList<ServiceProcess> Processes => _processes;
@@ -40,6 +40,7 @@ internal sealed class ServicesFactory : IAsyncDisposable
     {
         LoopbackPorts.CheckFree(options.Port);
         LoopbackPorts.CheckFree(options.Port + 1);
+        LoopbackPorts.CheckFree(options.Port + 2);
         var factory = new ServicesFactory(DataFolder.Open(options.DataFolder), options.Port);
         try
         {

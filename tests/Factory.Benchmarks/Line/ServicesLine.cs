@@ -53,7 +53,7 @@ internal sealed class ServicesLine : ILine
         return host;
     }
 
-    /// <summary>Two in a row, for signals and for missions.</summary>
+    /// <summary>Three in a row, for signals, missions and the gateway.</summary>
     private static int FreePorts()
     {
         while (true)
@@ -62,6 +62,7 @@ internal sealed class ServicesLine : ILine
             try
             {
                 LoopbackPorts.CheckFree(port + 1);
+                LoopbackPorts.CheckFree(port + 2);
                 return port;
             }
             catch (Factory.Local.FactoryException)
