@@ -20,7 +20,7 @@ public sealed class CostQueries(NpgsqlDataSource database)
             CASE WHEN c.state = 'presumed' THEN c.calls WHEN open.alive OR c.state = 'settled' THEN 0 WHEN c.slice THEN c.open_calls ELSE 1 END
         FROM factory.ledger_call AS c
             CROSS JOIN LATERAL (SELECT c.state = 'reserved' AND EXISTS (SELECT FROM factory.node AS n WHERE n.id = c.node AND n.expires_at > now()) AS alive) AS open
-        WHERE c.state IN ('reserved', 'unknown') OR (NOT c.folded AND c.state IN ('settled', 'presumed'))
+        WHERE NOT c.folded AND c.state <> 'released'
         """;
 
     private const string Sums = """

@@ -38,7 +38,9 @@ CREATE TABLE factory.ledger_call (
 ) WITH (fillfactor = 80);
 
 CREATE INDEX ledger_call_open ON factory.ledger_call (run_id, turn) WHERE state IN ('reserved', 'unknown');
-CREATE INDEX ledger_call_ended ON factory.ledger_call (id) WHERE NOT folded AND state IN ('settled', 'presumed', 'released');
+-- What is under way, and what ended since the last fold: few rows, however long the history.
+CREATE INDEX ledger_call_live ON factory.ledger_call (state, id) WHERE NOT folded;
+CREATE INDEX ledger_call_age ON factory.ledger_call USING brin (reserved_at);
 
 -- What is spent and held of an account: an organisation, team or person (in all, in a month, on a day), a mission, a feature, a run.
 CREATE TABLE factory.ledger_balance (
@@ -298,6 +300,8 @@ BEGIN
         calls = CASE WHEN slice THEN open_calls ELSE 1 END, estimated_calls = CASE WHEN slice THEN open_calls ELSE 1 END
     WHERE state = 'unknown' AND ended_at < now() - CASE WHEN slice THEN p_slice_age ELSE p_age END;
     PERFORM factory.ledger_fold(1000);
+    -- As long as the inbox remembers a message, a call is known to be settled.
+    DELETE FROM factory.ledger_call WHERE folded AND reserved_at < now() - interval '30 days';
     RETURN v_dead;
 END
 $$;
