@@ -3,6 +3,7 @@ using Factory.MissionControl.Blobs;
 using Factory.MissionControl.Costs;
 using Factory.MissionControl.DeadLetters;
 using Factory.MissionControl.Missions;
+using Factory.MissionControl.Models;
 using Factory.MissionControl.Projections;
 using Factory.MissionControl.Runs;
 using Factory.MissionControl.Steering;
@@ -32,6 +33,9 @@ public static class MissionControlSetup
         api.MapGet("/missions/{id}/events", FollowEvents.Handle);
         api.MapGet("/missions/{id}/runs", ListRuns.Handle);
         api.MapGet("/costs", ReadCosts.Handle);
+        api.MapPost("/models/probe", StartProbe.Handle);
+        api.MapGet("/models/probes/{id:guid}", ReadCards.One);
+        api.MapGet("/models/cards", ReadCards.All);
         api.MapGet("/runs/{id}/transcript", ReadTranscript.Handle);
         api.MapPost("/missions/{id}/cancel", SteerMission.Cancel);
         api.MapPost("/missions/{id}/pause", SteerMission.Pause);

@@ -1,4 +1,5 @@
 using Factory.Contracts;
+using Factory.Contracts.Models;
 using Factory.Contracts.Runs;
 using Factory.Messaging;
 using Factory.Router.Asking;
@@ -24,6 +25,9 @@ public static class RouterSetup
     /// <summary>Calls that wait at once in one process. Each costs a connection and a few kilobytes.</summary>
     private const int CallsAtOnce = 4_096;
 
+    /// <summary>Models that are tried at once in one process.</summary>
+    private const int ProbesAtOnce = 4;
+
     /// <summary>Reads the casting and takes the router's endpoint. Needs the bus and the history.</summary>
     /// <exception cref="ModelsFileException">The models file is malformed, or a key that it names is not there.</exception>
     public static void AddRouter(this IHostApplicationBuilder builder)
@@ -48,7 +52,9 @@ public static class RouterSetup
         builder.AddGateway();
         services.AddEndpoints(endpoints => endpoints
             .Work<AskModel, AskModelWork>(Endpoints.Router, limit: CallsAtOnce)
-            .Consumer<RecastMissionConsumer>(Endpoints.Router));
+            .Consumer<RecastMissionConsumer>(Endpoints.Router)
+            .Work<ProbeModel, ProbeModelWork>(Endpoints.Router, limit: ProbesAtOnce)
+            .Consumer<ProbeModelsConsumer>(Endpoints.Router));
     }
 
     /// <summary>The gateway for people's own tools, and the list of models for operators.</summary>

@@ -26,6 +26,7 @@ internal static class ModelsCommand
             },
             json);
         command.Subcommands.Add(Check());
+        command.Subcommands.Add(ProbeModelsCommand.Create());
         return command;
     }
 

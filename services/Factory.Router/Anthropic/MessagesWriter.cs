@@ -29,6 +29,8 @@ internal sealed class MessagesWriter : IRequestWriter
             bytes.Write(",\"stream\":true"u8);
         if (head.Effort is { } effort)
             bytes.Write(Encoding.UTF8.GetBytes($",\"output_config\":{{\"effort\":{JsonSerializer.Serialize(effort)}}}"));
+        else if (head.Schema.Length > 0)
+            bytes.Write([.. ",\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":"u8, .. head.Schema.Span, .. "}}"u8]);
         if (head.Tools.Length > 2)
         {
             bytes.Write(",\"tools\":"u8);

@@ -33,6 +33,8 @@ internal sealed class ChatWriter(Provider provider) : IRequestWriter
 
         if (IsOpenAi)
             bytes.Write(Encoding.UTF8.GetBytes($",\"prompt_cache_key\":\"{head.CacheKey:N}\""));
+        if (head.Schema.Length > 0)
+            bytes.Write([.. ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"answer\",\"strict\":true,\"schema\":"u8, .. head.Schema.Span, .. "}}"u8]);
         if (head.Tools.Length > 2)
         {
             bytes.Write(",\"tools\":"u8);

@@ -26,6 +26,8 @@ internal sealed class ResponsesWriter : IRequestWriter
             bytes.Write(",\"stream\":true"u8);
         if (head.Effort is { } effort)
             bytes.Write(Encoding.UTF8.GetBytes($",\"reasoning\":{{\"effort\":{JsonSerializer.Serialize(effort)}}}"));
+        if (head.Schema.Length > 0)
+            bytes.Write([.. ",\"text\":{\"format\":{\"type\":\"json_schema\",\"name\":\"answer\",\"strict\":true,\"schema\":"u8, .. head.Schema.Span, .. "}}"u8]);
         if (head.Tools.Length > 2)
         {
             bytes.Write(",\"tools\":"u8);

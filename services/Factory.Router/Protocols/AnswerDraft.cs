@@ -34,6 +34,9 @@ internal sealed class AnswerDraft
     /// <summary>Whether the provider said that nothing more comes.</summary>
     public bool Ended { get; set; }
 
+    /// <summary>Whether it came in pieces.</summary>
+    public bool Streamed { get; set; }
+
     /// <summary>As the provider counts, so far; null where it does not say.</summary>
     public long? InputTokens { get; set; }
 

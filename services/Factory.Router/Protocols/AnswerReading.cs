@@ -24,6 +24,7 @@ internal static class AnswerReading
             return;
         }
 
+        draft.Streamed = true;
         await using var pieces = new LimitedStream(new QuietStream(response.Body, silence, time), LongestAnswer);
         await foreach (var piece in SseParser.Create(pieces, static (_, data) => Parse(data)).EnumerateAsync(cancellationToken))
         {

@@ -18,12 +18,19 @@ internal sealed class ProviderCall(CastModel model, IProviderEndpoint endpoint, 
     public async Task<(AnswerDraft Answer, Usage Usage)> Call(RequestPlan plan, CallBudget? budget, CancellationToken cancellationToken)
     {
         var (body, inputTokens) = await Body(plan, budget, cancellationToken);
+        return await Call(body, inputTokens, plan.Head.Streams, cancellationToken);
+    }
+
+    /// <param name="inputTokens">As estimated, for what the provider does not count.</param>
+    /// <exception cref="ModelFailure">There is no answer, or none that may be used.</exception>
+    public async Task<(AnswerDraft Answer, Usage Usage)> Call(RequestBody body, long inputTokens, bool streams, CancellationToken cancellationToken)
+    {
         var draft = new AnswerDraft();
         using var patience = new CancellationTokenSource(model.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            await Send(body, plan.Head.Streams, draft, either.Token);
+            await Send(body, streams, draft, either.Token);
         }
         catch (Exception error) when (IsOfTheCall(error) && !cancellationToken.IsCancellationRequested)
         {
@@ -75,6 +82,7 @@ internal sealed class ProviderCall(CastModel model, IProviderEndpoint endpoint, 
             throw new ModelFailure(FailureKind.ContextTooLong, $"the transcript is about {inputTokens:N0} tokens, and {model.Model} takes {context:N0} at most.");
         var most = (int)Math.Min(model.MaxOutputTokens, context - inputTokens);
         var affordable = budget is null ? most : await budget.OutputTokens(inputTokens, LeastOutputTokens, most, cancellationToken);
-        return (new RequestBody(renderer, plan with { Head = plan.Head with { MaxOutputTokens = affordable } }, length), inputTokens);
+        var affordablePlan = plan with { Head = plan.Head with { MaxOutputTokens = affordable } };
+        return (new RequestBody((stream, token) => renderer.Write(affordablePlan, stream, token), length), inputTokens);
     }
 }

@@ -4,8 +4,9 @@ namespace Factory.Router.Protocols;
 /// A request's body that is rendered from history while it is written and keeps nothing of it: what stays in memory while a model thinks is the run's id, not
 /// its transcript.
 /// </summary>
+/// <param name="write">Renders it.</param>
 /// <param name="length">In bytes. Said in advance, since not every server takes a chunked request.</param>
-internal sealed class RequestBody(RequestRenderer renderer, RequestPlan plan, long length)
+internal sealed class RequestBody(Func<Stream, CancellationToken, Task> write, long length)
 {
     public long Length => length;
 
@@ -14,7 +15,7 @@ internal sealed class RequestBody(RequestRenderer renderer, RequestPlan plan, lo
 
     public async Task Write(Stream stream, CancellationToken cancellationToken)
     {
-        await renderer.Write(plan, stream, cancellationToken);
+        await write(stream, cancellationToken);
         IsSent = true;
     }
 }

@@ -9,4 +9,8 @@ namespace Factory.Router.Protocols;
 /// <param name="CacheKey">The run: calls with the same key share the provider's prompt cache.</param>
 /// <param name="Effort">How hard the model is to think; null for its default.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct RequestHead(string Model, ReadOnlyMemory<byte> Tools, int MaxOutputTokens, bool Streams, Guid CacheKey, string? Effort);
+internal readonly record struct RequestHead(string Model, ReadOnlyMemory<byte> Tools, int MaxOutputTokens, bool Streams, Guid CacheKey, string? Effort)
+{
+    /// <summary>JSON schema that the answer is held to; empty for none.</summary>
+    public ReadOnlyMemory<byte> Schema { get; init; }
+}
