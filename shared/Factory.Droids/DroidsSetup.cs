@@ -2,6 +2,7 @@ using Factory.Contracts;
 using Factory.Contracts.Runs;
 using Factory.Droids.Computers;
 using Factory.Droids.Knowledge;
+using Factory.Droids.Mcp;
 using Factory.Droids.Roles;
 using Factory.Droids.Runs;
 using Factory.Droids.Tools;
@@ -29,7 +30,12 @@ public static class DroidsSetup
         where TResult : class
     {
         var slots = builder.AddComputer();
-        builder.Services.AddSingleton<TRole>();
+        builder.Services.AddSingleton(provider =>
+        {
+            var role = ActivatorUtilities.CreateInstance<TRole>(provider);
+            role.HasServers = provider.GetRequiredService<McpServers>().For(role.Name).Any();
+            return role;
+        });
         builder.Services.AddSingleton<DroidRole<TOrder, TResult>>(provider => provider.GetRequiredService<TRole>());
         builder.Services.AddSingleton<DroidRole>(provider => provider.GetRequiredService<TRole>());
         builder.Services.AddEndpoints(endpoints => endpoints
@@ -56,8 +62,9 @@ public static class DroidsSetup
         services.AddSingleton(_ => new WorkspaceHost(Workspaces(options, data, folder)));
         services.AddHostedService<PromptCheck>();
         services.AddSingleton<Computer>().AddSingleton<ComputerRegister>().AddHostedService<ComputerWatch>();
-        services.AddSingleton<DroidRoles>().AddSingleton<RunSteering>().AddSingleton<DroidRunSteps>().AddSingleton<TurnRunner>().AddSingleton<ResultWriter>().AddSingleton<RepositoryReader>();
-        foreach (var tool in new[] { typeof(ReadTool), typeof(SearchTool), typeof(ListTool), typeof(EditTool), typeof(RunTool), typeof(RunTestsTool), typeof(RepairTool), typeof(DiffTool), typeof(LogTool), typeof(OutputTool), typeof(NoteTool), typeof(AskTool), typeof(MapTool), typeof(SkillTool) })
+        services.AddSingleton<DroidRoles>().AddSingleton<RunSteering>().AddSingleton<DroidRunSteps>().AddSingleton<TurnRunner>().AddSingleton<ResultWriter>().AddSingleton<RepositoryReader>()
+            .AddSingleton(McpServers.Read(builder.Configuration)).AddSingleton<McpSession>();
+        foreach (var tool in new[] { typeof(ReadTool), typeof(SearchTool), typeof(ListTool), typeof(EditTool), typeof(RunTool), typeof(RunTestsTool), typeof(RepairTool), typeof(DiffTool), typeof(LogTool), typeof(OutputTool), typeof(NoteTool), typeof(AskTool), typeof(MapTool), typeof(SkillTool), typeof(McpTool) })
             services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(ITool), tool));
         services.AddEndpoints(endpoints => endpoints
             .Work<RunTools, RunToolsWork>(Endpoints.Computer(folder.Id), slots.ToolRuns, temporary: true)

@@ -21,7 +21,8 @@ public sealed class Workspace : IAsyncDisposable
     private readonly Git writingGit;
     private readonly TreeSnapshots snapshots;
     private readonly Preparer preparer;
-    private readonly BackgroundCommands background = new();
+    private readonly BackgroundCommands background = new(4);
+    private readonly BackgroundCommands servers = new(8);
     private readonly SemaphoreSlim preparing = new(1, 1);
     private PrepareResult? prepared;
     private string? headTree;
@@ -91,6 +92,19 @@ public sealed class Workspace : IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
         using var place = await gate.Enter(either.Token);
         return background.Start(sandbox, await ProfileFor(request, either.Token), request, closing.Token);
+    }
+
+    /// <summary>Starts a program that answers requests over its standard input and output, with the checkout to read. It ends when it is stopped, or with the workspace.</summary>
+    /// <param name="folder">The program's own folder on this computer, which it is given to read; null for none.</param>
+    public async Task<SandboxedServer> StartServer(IReadOnlyList<string> command, string? folder, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
+        using var place = await gate.Enter(either.Token);
+        var request = new CommandRequest(command) { Prepared = false, TimeLimit = TimeSpan.FromDays(30) };
+        var profile = await ProfileFor(request, either.Token);
+        profile = profile with { Disk = null, Mounts = [.. profile.Mounts.Select(mount => mount with { Writable = false }), .. folder is null ? (Mount[])[] : [new Mount(folder, folder, Writable: false)]] };
+        var pipes = new CommandPipes();
+        return new SandboxedServer(servers.Start(sandbox, profile, request, closing.Token, pipes), pipes);
     }
 
     /// <summary>Lines that match the regular expression, by ripgrep where the system has it. Files that .gitignore names are then left out unless the glob names them.</summary>
@@ -191,7 +205,7 @@ public sealed class Workspace : IAsyncDisposable
     internal async Task Close()
     {
         await closing.CancelAsync();
-        await background.AllEnded();
+        await Task.WhenAll(background.AllEnded(), servers.AllEnded());
         using (await gate.EnterAlone(CancellationToken.None))
         {
             await FolderRemoval.Remove(folders.Root);

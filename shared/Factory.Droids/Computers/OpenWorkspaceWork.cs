@@ -3,6 +3,7 @@ using System.Text;
 using Factory.Contracts.History;
 using Factory.Contracts.Runs;
 using Factory.Droids.Knowledge;
+using Factory.Droids.Mcp;
 using Factory.Droids.Runs;
 using Factory.Droids.Tools;
 using Factory.Messaging;
@@ -12,7 +13,7 @@ using Factory.Workspaces.Repositories;
 namespace Factory.Droids.Computers;
 
 /// <summary>Opens a workspace on this computer, for a run that any computer of the service could take.</summary>
-internal sealed class OpenWorkspaceWork(Computer computer, ComputerRegister register, RepositoryReader repositories) : ILeasedWork<OpenWorkspace>
+internal sealed class OpenWorkspaceWork(Computer computer, ComputerRegister register, RepositoryReader repositories, McpSession servers) : ILeasedWork<OpenWorkspace>
 {
     public Guid Key(OpenWorkspace command) => command.RunId;
 
@@ -23,7 +24,7 @@ internal sealed class OpenWorkspaceWork(Computer computer, ComputerRegister regi
         try
         {
             var workspace = await computer.Open(command.RunId, command.Team, command.Workspace, command.Checkpoint, ct);
-            told = await repositories.Tell(workspace, command.Team, ct);
+            told = await repositories.Tell(workspace, command.Team, ct) + await servers.Tell(command.Role, workspace, ct);
         }
         catch (UnusableRepository unusable)
         {

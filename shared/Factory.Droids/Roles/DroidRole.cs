@@ -26,9 +26,15 @@ public abstract class DroidRole
     /// <exception cref="InvalidOperationException">The file is missing or broken; seen when the host starts.</exception>
     public PromptFile Prompt => _prompt ??= PromptFile.Load(GetType().Assembly, Name, Inserts(("rules", SharedRules.Text)));
 
-    private PromptFile SharedRules => PromptFile.Load(typeof(DroidRole).Assembly, "rules", Inserts(("tools", string.Join(", ", Tools.Select(tool => $"`{tool}`")))));
+    private PromptFile SharedRules => PromptFile.Load(typeof(DroidRole).Assembly, "rules", Inserts(("tools", string.Join(", ", Offered.Select(tool => $"`{tool}`")))));
 
     private static Dictionary<string, string> Inserts((string Name, string Text) insert) => new(StringComparer.Ordinal) { [insert.Name] = insert.Text };
+
+    /// <summary>The tools that its models are shown: its own, and <c>mcp</c> where the operator allows it a server.</summary>
+    internal IReadOnlyList<string> Offered => HasServers ? [.. Tools, ToolCatalog.Mcp] : Tools;
+
+    /// <summary>Whether the operator allows the role a server; set when the role is made.</summary>
+    internal bool HasServers { get; set; }
 
     internal abstract Task<Completion> CompleteWork(ReadOnlyMemory<byte> order, object result, ToolContext tools, CancellationToken ct);
 

@@ -9,7 +9,8 @@ internal sealed class PromptCheck(IEnumerable<DroidRole> roles) : IHostedService
     public Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var role in roles)
-            _ = (role.Prompt, ToolCatalog.For(role.Name, role.Tools));
+            _ = (role.Prompt, ToolCatalog.For(role.Name, role.Offered));
+
         return Task.CompletedTask;
     }
 

@@ -65,7 +65,7 @@ internal sealed class DroidRunSteps(DroidRoles roles, RunSteering steering, Blob
         Wait(run);
         context.Heart().Send(
             Endpoints.Router,
-            new AskModel(start.MissionId, start.RunId, start.Team, start.Role, run.Turn + 1, Role(start).Tools, Math.Max(0, start.Limits.Usd - run.Spent.Usd), Endpoints.Runs(Role(start).Service)) 
+            new AskModel(start.MissionId, start.RunId, start.Team, start.Role, run.Turn + 1, Role(start).Offered, Math.Max(0, start.Limits.Usd - run.Spent.Usd), Endpoints.Runs(Role(start).Service)) 
             {
                 FeatureId = start.FeatureId,
                 Escalation = Math.Max(0, run.Struggles.Count - 1),

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Factory.Droids.Knowledge;
 using Factory.Workspaces;
@@ -9,6 +10,8 @@ internal sealed class RunSession
 {
     private static readonly ConditionalWeakTable<Workspace, RunSession> Open = [];
 
+    private readonly ConcurrentDictionary<string, McpSlot> _mcp = new(StringComparer.Ordinal);
+
     private RunSession(Workspace workspace) => Processes = new Processes(workspace);
 
     public KeptOutputs Outputs { get; } = new();
@@ -17,6 +20,11 @@ internal sealed class RunSession
 
     /// <summary>Null until it is read for the first time.</summary>
     public RepositoryKnowledge? Knowledge { get; set; }
+
+    /// <summary>Hashes of the servers' tools as the run was told of them; null until one is called.</summary>
+    public IReadOnlyDictionary<string, string>? McpPins { get; set; }
+
+    public McpSlot McpServer(string name) => _mcp.GetOrAdd(name, _ => new McpSlot());
 
     public static RunSession Of(Workspace workspace) => Open.GetValue(workspace, static opened => new RunSession(opened));
 }

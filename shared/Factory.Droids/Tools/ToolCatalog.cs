@@ -19,6 +19,7 @@ public static class ToolCatalog
     public const string Ask = "ask";
     public const string Map = "map";
     public const string Skill = "skill";
+    public const string Mcp = "mcp";
     public const string Finish = "finish";
 
     /// <summary>What every droid with a workspace has: tools that only read, and notes.</summary>
@@ -69,6 +70,9 @@ public static class ToolCatalog
             """)),
         new(Ask, "Asks a person, and waits. Only for what the report, the repository and good sense do not decide, and where a wrong guess would be wasted work. One question, with the choices.", Schema("""
             {"type":"object","properties":{"question":{"type":"string","maxLength":4000}},"required":["question"],"additionalProperties":false}
+            """)),
+        new(Mcp, "Calls a tool of a server that the factory's operator added. Its names and arguments stand in what you were told of the repository.", Schema("""
+            {"type":"object","properties":{"tool":{"type":"string","description":"For example mcp_tickets_find"},"arguments":{"type":"object"}},"required":["tool"],"additionalProperties":false}
             """)),
     }.ToDictionary(definition => definition.Name, StringComparer.Ordinal);
 

@@ -81,8 +81,8 @@ internal sealed class TurnRunner(IEnumerable<ITool> tools, ResultWriter writer, 
 
     private async Task<ToolOutcome> RunOne(DroidRole role, ToolCall call, ToolContext context, CancellationToken ct)
     {
-        if (!role.Tools.Contains(call.Tool, StringComparer.Ordinal) || !_tools.TryGetValue(call.Tool, out var tool))
-            throw new ToolRefused($"There is no tool '{call.Tool}'. Yours are: {string.Join(", ", role.Tools)}.");
+        if (!role.Offered.Contains(call.Tool, StringComparer.Ordinal) || !_tools.TryGetValue(call.Tool, out var tool))
+            throw new ToolRefused($"There is no tool '{call.Tool}'. Yours are: {string.Join(", ", role.Offered)}.");
         using var arguments = Check(call.Tool, call.Arguments);
         return await WithGuidance(await tool.Run(context, arguments.RootElement, ct), arguments.RootElement, context, ct);
     }
@@ -125,7 +125,7 @@ internal sealed class TurnRunner(IEnumerable<ITool> tools, ResultWriter writer, 
 
     private static bool IsMalformed(DroidRole role, ToolCall call)
     {
-        if (!role.Tools.Contains(call.Tool, StringComparer.Ordinal))
+        if (!role.Offered.Contains(call.Tool, StringComparer.Ordinal))
             return true;
         try
         {

@@ -3,23 +3,21 @@ using Factory.Workspaces.Files;
 namespace Factory.Workspaces.Sandboxing;
 
 /// <summary>What runs in the background of one workspace.</summary>
-internal sealed class BackgroundCommands
+internal sealed class BackgroundCommands(int most)
 {
-    private const int Most = 4;
-
     private readonly Lock gate = new();
     private readonly List<BackgroundCommand> running = [];
     private bool isHeld;
 
-    public BackgroundCommand Start(Sandbox sandbox, SandboxProfile profile, CommandRequest request, CancellationToken closing)
+    public BackgroundCommand Start(Sandbox sandbox, SandboxProfile profile, CommandRequest request, CancellationToken closing, CommandPipes? pipes = null)
     {
         lock (gate)
         {
             running.RemoveAll(command => !command.IsRunning);
-            if (running.Count >= Most)
-                throw new FileRefused($"{Most} commands run in the background already. Stop one first.");
-            var limits = sandbox.Options.Limits with { OutputKept = 1 << 20 };
-            var command = new BackgroundCommand(new CommandRun(sandbox, profile, limits), request, closing);
+            if (running.Count >= most)
+                throw new FileRefused($"{most} commands run in the background already. Stop one first.");
+            var limits = sandbox.Options.Limits with { OutputKept = 1 << 20, Output = 64L << 20 };
+            var command = new BackgroundCommand(new CommandRun(sandbox, profile, limits, pipes), request, closing);
             running.Add(command);
             return command;
         }

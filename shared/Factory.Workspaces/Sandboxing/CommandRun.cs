@@ -5,7 +5,7 @@ using Factory.Workspaces.Linux;
 namespace Factory.Workspaces.Sandboxing;
 
 /// <summary>One command from its start until nothing of it is left.</summary>
-internal sealed class CommandRun(Sandbox sandbox, SandboxProfile profile, SandboxLimits limits)
+internal sealed class CommandRun(Sandbox sandbox, SandboxProfile profile, SandboxLimits limits, CommandPipes? pipes = null)
 {
     private static readonly TimeSpan WatchEvery = TimeSpan.FromMilliseconds(100);
     private readonly OutputCapture output = new(limits.OutputKept);
@@ -17,10 +17,11 @@ internal sealed class CommandRun(Sandbox sandbox, SandboxProfile profile, Sandbo
         var started = Stopwatch.GetTimestamp();
         using var group = ControlGroup.TryCreate(limits);
         var use = profile.Disk?.Begin(limits);
-        using var process = await Spawner.Start(sandbox.Start(profile, request.Arguments, limits, group, mergeOutput: true));
+        using var process = await Spawner.Start(sandbox.Start(profile, request.Arguments, limits, group, mergeOutput: pipes is null));
         processId = process.Id;
         using var ended = new CancellationTokenSource();
-        var input = Feed(process, request.Input);
+        var input = pipes?.Feed(process.StandardInput.BaseStream) ?? Feed(process, request.Input);
+        var errors = pipes is null ? Task.CompletedTask : Drain(process);
         var reading = Read(process);
         var watching = Watch(process, group, use, request.TimeLimit, started, ended.Token, cancellationToken);
         await process.WaitForExitAsync(CancellationToken.None);
@@ -31,7 +32,9 @@ internal sealed class CommandRun(Sandbox sandbox, SandboxProfile profile, Sandbo
             killed = group.Exceeded();
         group?.KillAll();
         await Task.WhenAny(reading, Task.Delay(TimeSpan.FromSeconds(5), CancellationToken.None)); // unsandboxed, a daemon may still hold the pipe
+        pipes?.End();
         await input;
+        await Task.WhenAny(errors, Task.Delay(TimeSpan.FromSeconds(5), CancellationToken.None));
         cancellationToken.ThrowIfCancellationRequested();
         return Result(process.ExitCode, request, Stopwatch.GetElapsedTime(started));
     }
@@ -65,6 +68,19 @@ internal sealed class CommandRun(Sandbox sandbox, SandboxProfile profile, Sandbo
         }
     }
 
+    /// <summary>A full pipe would stop it.</summary>
+    private static async Task Drain(Process process)
+    {
+        try
+        {
+            await process.StandardError.BaseStream.CopyToAsync(Stream.Null);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // The pipe went away with the process.
+        }
+    }
+
     private async Task Read(Process process)
     {
         var buffer = new byte[64 * 1024];
@@ -78,6 +94,8 @@ internal sealed class CommandRun(Sandbox sandbox, SandboxProfile profile, Sandbo
                     output.Add(buffer.AsSpan(0, read));
                 }
 
+                if (pipes is not null && killed == KillReason.None)
+                    await pipes.Say(buffer.AsMemory(0, read));
                 if (output.Total > limits.Output && killed == KillReason.None)
                     Kill(process, group: null, KillReason.Output);
             }

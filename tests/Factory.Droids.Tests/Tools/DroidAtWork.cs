@@ -2,10 +2,12 @@ using System.Text;
 using System.Text.Json;
 using Factory.Contracts;
 using Factory.Contracts.Features;
+using Factory.Contracts.History;
 using Factory.Contracts.Runs;
 using Factory.Contracts.Transcripts;
 using Factory.Droids.Computers;
 using Factory.Droids.Knowledge;
+using Factory.Droids.Mcp;
 using Factory.Droids.Roles;
 using Factory.Droids.Tools;
 using Factory.History;
@@ -24,18 +26,22 @@ internal sealed class DroidAtWork : IAsyncDisposable
     private readonly NpgsqlDataSource _database;
     private readonly ComputerFolder _folder;
     private readonly TurnRunner _turns;
+    private readonly WorkingRole _role = new();
     private int _calls;
 
-    private DroidAtWork(OpenedWorkspace opened, NpgsqlDataSource database)
+    private DroidAtWork(OpenedWorkspace opened, NpgsqlDataSource database, IReadOnlyDictionary<string, McpServerOptions> servers)
     {
         (Opened, _database) = (opened, database);
         Blobs = new BlobStore(database, TimeProvider.System);
         _folder = ComputerFolder.Claim(opened.Folder.In("computers"));
         Repositories = new RepositoryReader(_folder, TimeProvider.System);
+        Events = new EventStore(database, EventTypes.Product, TimeProvider.System, []);
+        Mcp = new McpSession(new McpServers(servers), Events, Blobs);
+        _role.HasServers = servers.Count > 0;
         ITool[] tools =
         [
             new ReadTool(), new ListTool(), new SearchTool(), new EditTool(), new RunTool(), new RunTestsTool(), new RepairTool(), new DiffTool(), new LogTool(), new OutputTool(Blobs), new NoteTool(), new AskTool(),
-            new MapTool(Repositories), new SkillTool(Repositories),
+            new MapTool(Repositories), new SkillTool(Repositories), new McpTool(Mcp),
         ];
         _turns = new TurnRunner(tools, new ResultWriter(Blobs), Repositories);
     }
@@ -44,9 +50,13 @@ internal sealed class DroidAtWork : IAsyncDisposable
 
     public BlobStore Blobs { get; }
 
+    public EventStore Events { get; }
+
+    public McpSession Mcp { get; }
+
     public RepositoryReader Repositories { get; }
 
-    public static async Task<DroidAtWork> Start(Action<SampleRepository>? prepare = null)
+    public static async Task<DroidAtWork> Start(Action<SampleRepository>? prepare = null, IReadOnlyDictionary<string, McpServerOptions>? servers = null)
     {
         var database = NpgsqlDataSource.Create(await TestServers.Database());
         await new SchemaMigrator(database, SchemaMigrator.OfHistory).Migrate();
@@ -54,7 +64,16 @@ internal sealed class DroidAtWork : IAsyncDisposable
         {
             prepare?.Invoke(repository);
             repository.Commit("Prepared");
-        }), database);
+        }), database, servers ?? new Dictionary<string, McpServerOptions>(StringComparer.Ordinal));
+    }
+
+    /// <summary>What the run is told before its first turn, recorded as the computer does.</summary>
+    public async Task<string> IsTold()
+    {
+        var told = await Repositories.Tell(Opened.Workspace, Team, OpenedWorkspace.Cancel) + await Mcp.Tell(RoleNames.Coder, Opened.Workspace, OpenedWorkspace.Cancel);
+        var text = await Blobs.Put(Team, Encoding.UTF8.GetBytes(told), TurnRunner.TextType, OpenedWorkspace.Cancel);
+        await Events.Append(new StreamAppend(Opened.Workspace.Id, "droid_run", null, [new RepositoryRead(Opened.Workspace.Id, Opened.Fetched.BaseCommit, text)]));
+        return told;
     }
 
     /// <summary>One call, alone in its turn.</summary>
@@ -66,7 +85,7 @@ internal sealed class DroidAtWork : IAsyncDisposable
         var asked = calls.Select(call => new ToolCall($"c{++_calls}", call.Tool, call.Arguments as string ?? JsonSerializer.Serialize(call.Arguments, DroidJson.Options))).ToList();
         var spec = new WorkspaceSpec(Opened.Fetched.MirrorName, Opened.Fetched.BaseCommit, null, new TestSettings(null, false));
         var context = new ToolContext(Guid.NewGuid(), Opened.Workspace.Id, Team, RoleNames.Coder, spec, TimeProvider.System, Opened.Workspace);
-        var results = await _turns.Run(new WorkingRole(), "\"order\""u8.ToArray(), asked, context, OpenedWorkspace.Cancel);
+        var results = await _turns.Run(_role, "\"order\""u8.ToArray(), asked, context, OpenedWorkspace.Cancel);
         foreach (var whole in results.Wholes)
             await Blobs.Put(Team, whole, TurnRunner.TextType, OpenedWorkspace.Cancel);
         return results;
