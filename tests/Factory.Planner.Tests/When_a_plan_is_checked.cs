@@ -28,6 +28,13 @@ public sealed class When_a_plan_is_checked
     public void An_assertion_that_no_feature_makes_hold_is_named() =>
         Assert.Contains("No feature makes A2 hold", PlanCheck.Problem(new PlannerResult("Do it.", Reproduced: true, [new PlannedFeature("Total", [], ["A1"])], [new Assertion("A1", "x", ["t"]), new Assertion("A2", "y", ["u"])])), StringComparison.Ordinal);
 
+    [Fact]
+    public void More_commands_than_can_be_run_are_refused() =>
+        Assert.Contains(
+            "at most 15 commands",
+            PlanCheck.Problem(new PlannerResult("Do it.", Reproduced: true, [new PlannedFeature("Total", [])], [.. Enumerable.Range(1, 16).Select(number => new Assertion($"A{number}", "x", []) { Command = "false" })])),
+            StringComparison.Ordinal);
+
     private static PlannerResult With(Assertion assertion) => new("Do it.", Reproduced: true, [new PlannedFeature("Total", [])], [assertion]);
 
     private static PlannerResult Plan(string id, string statement = "the total is right") =>

@@ -10,6 +10,9 @@ internal static class PlanCheck
     private const int MostFeatures = 50;
     private const int MostAssertions = 500;
     private const int LongestId = 40;
+    /// <summary>Each may take minutes, and is run several times.</summary>
+    private const int MostCommands = 15;
+
     private const int LongestCommand = 4_000;
     private const int MostCharacters = 1_000_000;
 
@@ -30,6 +33,8 @@ internal static class PlanCheck
             return $"{both.Id} has tests and a command. One of them proves it: leave out the other, or make two assertions.";
         if (plan.Contract.FirstOrDefault(assertion => assertion.Command is { } command && (string.IsNullOrWhiteSpace(command) || command.Length > LongestCommand || command.Contains('\0', StringComparison.Ordinal))) is { } odd)
             return $"The command of {odd.Id} is empty, has a zero byte, or has more than {LongestCommand} characters.";
+        if (plan.Contract.Count(assertion => assertion.Command is not null) > MostCommands)
+            return $"A contract has at most {MostCommands} commands. Prove the rest by tests.";
         if (plan.Plan.Length + plan.Features.Sum(Size) + plan.Contract.Sum(Size) > MostCharacters)
             return $"The plan has more than {MostCharacters} characters. Say it in fewer words.";
         var unknown = plan.Features.SelectMany(feature => feature.Assertions ?? []).Except(plan.Contract.Select(assertion => assertion.Id), StringComparer.Ordinal).ToList();

@@ -25,7 +25,7 @@ public sealed record CommandComparison(string Id, EvidenceLog OnBase, EvidenceLo
 public static class EvidenceCommands
 {
     /// <summary>Of one command.</summary>
-    public static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(5);
 
     /// <param name="name">Which run it is, as in <see cref="EvidenceLog"/>.</param>
     /// <returns>A log each, in the order of the commands.</returns>

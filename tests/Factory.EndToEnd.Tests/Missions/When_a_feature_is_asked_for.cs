@@ -116,7 +116,8 @@ public sealed class When_a_feature_is_asked_for
     public async Task A_coder_that_rewrites_the_testers_test_gains_nothing()
     {
         await using var line = await RunningLine.Start(scripted: ["planner", "tester", "coder"]);
-        var easy = DiscountTests.Replace("                from cart import discounted\n                self.assertEqual(90, discounted([40, 60]))", "                import cart\n                self.assertTrue(hasattr(cart, 'seen'))", StringComparison.Ordinal);
+        var easy = DiscountTests.Replace("        from cart import discounted\n        self.assertEqual(90, discounted([40, 60]))", "        import cart\n        self.assertTrue(hasattr(cart, 'seen'))", StringComparison.Ordinal);
+        Assert.NotEqual(DiscountTests, easy);
         line.Model
             .On("planner", AnyFiles)
             .On("tester", Reply.Call("edit", new { operation = "create", path = "test_discount.py", newText = DiscountTests }), Tests)
