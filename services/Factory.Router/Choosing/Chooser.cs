@@ -14,7 +14,7 @@ internal sealed class Chooser(EndpointHealth health)
     {
         var cast = casting.Cast;
         var role = RoleOf(cast, subject, ask.Role);
-        var restricting = cast.Rules.Where(rule => RuleMatching.Restricts(rule, cast, subject, ask.Role)).ToList();
+        var restricting = Restricting(cast, subject, ask.Role);
         var policy = role.Policy is { } name ? cast.Policies[name] : ChoosingPolicy.Order;
         var excluded = new List<Candidate>();
         var allowed = Allowed(role.Models);
@@ -52,6 +52,22 @@ internal sealed class Chooser(EndpointHealth health)
             .. excluded,
         ];
     }
+
+    /// <summary>Who plays a role for people's own tools. Of the code that they send nothing is known, so every rule that protects some code holds.</summary>
+    public IReadOnlyList<CastModel> ForPeople(Cast cast, string role)
+    {
+        var named = cast.Role(role);
+        var policy = named.Policy is { } name ? cast.Policies[name] : ChoosingPolicy.Order;
+        var restricting = Restricting(cast, MissionSubject.Unknown, role);
+        var order = Weighing.Order(policy, [.. named.Models.Select(one => cast.Models[one]).Where(model => WhyNot(model, restricting) is null)]);
+        return [.. order.Select(weighed => weighed.Model).OrderBy(health.IsResting)];
+    }
+
+    /// <summary>Why people's own tools may not ask for a model by its name; null where they may.</summary>
+    public string? WhyNotForPeople(Cast cast, CastModel model) => WhyNot(model, Restricting(cast, MissionSubject.Unknown, role: null));
+
+    private static List<CastingRule> Restricting(Cast cast, MissionSubject subject, string? role) =>
+        [.. cast.Rules.Where(rule => RuleMatching.Restricts(rule, cast, subject, role))];
 
     /// <summary>The role as the last rule that says something of it casts it, else as everywhere.</summary>
     private static RoleCast RoleOf(Cast cast, MissionSubject subject, string role)

@@ -8,7 +8,8 @@ internal static class RuleMatching
     private const string Compactor = "compactor";
 
     /// <summary>Whether only the rule's models may be asked. In doubt they are: code that may be confidential is.</summary>
-    public static bool Restricts(CastingRule rule, Cast cast, MissionSubject subject, string role) =>
+    /// <param name="role">Null for any.</param>
+    public static bool Restricts(CastingRule rule, Cast cast, MissionSubject subject, string? role) =>
         rule.Only is not null && IsAbout(rule, role, compactsAny: true) && Holds(rule.When, cast, subject) is not false;
 
     /// <summary>Whether the rule's roles hold. In doubt they do not.</summary>
@@ -16,8 +17,8 @@ internal static class RuleMatching
         rule.Cast.Count > 0 && IsAbout(rule, role, compactsAny: false) && Holds(rule.When, cast, subject) is true;
 
     /// <summary>What one role may not be shown, the compactor of its transcript may not be shown either.</summary>
-    private static bool IsAbout(CastingRule rule, string role, bool compactsAny) =>
-        rule.When.Roles.Count == 0 || rule.When.Roles.Contains(role) || (compactsAny && role == Compactor);
+    private static bool IsAbout(CastingRule rule, string? role, bool compactsAny) =>
+        rule.When.Roles.Count == 0 || role is null || rule.When.Roles.Contains(role) || (compactsAny && role == Compactor);
 
     private static bool? Holds(RuleCondition when, Cast cast, MissionSubject subject) =>
         And(

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Factory.History.Transfer;
 
-/// <summary>Finds and reads the streams of a mission: its own, its features', its runs' and its signal's.</summary>
+/// <summary>Finds and reads the streams of a mission: its own, its features', its runs', its casting's and its signal's.</summary>
 internal static class MissionStreams
 {
     /// <exception cref="MissionMissing">The team has no such mission.</exception>
@@ -14,7 +14,7 @@ internal static class MissionStreams
         await using var command = new NpgsqlCommand(
             """
             SELECT stream_id FROM history.mt_events
-            WHERE seq_id > $1 AND version = 1 AND type IN ('feature_opened', 'run_started') AND data->>'MissionId' = $2 AND data->>'Team' = $3
+            WHERE seq_id > $1 AND version = 1 AND type IN ('feature_opened', 'run_started', 'mission_cast') AND data->>'MissionId' = $2 AND data->>'Team' = $3
             ORDER BY seq_id
             """,
             connection)
