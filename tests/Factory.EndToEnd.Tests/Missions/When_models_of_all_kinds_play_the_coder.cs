@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Factory.EndToEnd.Tests.Line;
 using Factory.ScriptedModel;
 
 namespace Factory.EndToEnd.Tests.Missions;
 
 /// <summary>One mission a kind of model, on real parts; what was said and done in it is a file beside this one.</summary>
-public sealed class When_models_of_all_kinds_play_the_coder
+public sealed partial class When_models_of_all_kinds_play_the_coder
 {
     private static readonly object Mend = new { operation = "replace", path = "cart.py", oldText = "result -= price", newText = "result += price" };
     private static readonly Reply Claims = Reply.Finish(new { claims = "Prices were subtracted; they are added now." });
@@ -17,6 +18,23 @@ public sealed class When_models_of_all_kinds_play_the_coder
         Reply.Call("edit", Mend).Saying("The loop subtracts."),
         Reply.Call("run_tests"),
         Claims);
+
+    [Fact]
+    public Task A_weak_one_calls_tools_by_tags_in_its_text() => PlaysIn("tagged-text", "weak-tags", (turn, mark) => turn switch
+    {
+        1 => $"I read it first.\n<call-{mark} name=\"read\">\n<arg-{mark} name=\"path\">\ncart.py\n</arg-{mark}>\n</call-{mark}>",
+        2 => $"<call-{mark} name=\"edit\">\n<arg-{mark} name=\"operation\">\nreplace\n</arg-{mark}>\n<arg-{mark} name=\"path\">\ncart.py\n</arg-{mark}>\n"
+            + $"<arg-{mark} name=\"oldText\">\nresult -= price\n</arg-{mark}>\n<arg-{mark} name=\"newText\">\nresult += price\n</arg-{mark}>\n</call-{mark}>",
+        _ => $"<call-{mark} name=\"finish\">\n<arg-{mark} name=\"claims\">\nPrices are added now.\n</arg-{mark}>\n</call-{mark}>",
+    });
+
+    [Fact]
+    public Task One_that_manages_no_tools_works_with_a_shell_alone() => PlaysIn("shell-loop", "weak-shell", (turn, mark) => turn switch
+    {
+        1 => "Let me see.\n\n```bash\ncat cart.py\n```",
+        2 => "```bash\nsed -i 's/result -= price/result += price/' cart.py\npython3 -m unittest 2>&1 | tail -1\n```",
+        _ => $"DONE-{mark}\n{{\"claims\": \"Prices are added now.\"}}",
+    });
 
     [Fact]
     public Task One_that_says_done_without_work_gets_nowhere() => Plays(
@@ -82,6 +100,22 @@ public sealed class When_models_of_all_kinds_play_the_coder
 
         await Plays(line, "failing-over", "published", BuggyRepository.Create());
     }
+
+    /// <summary>A model without tools of its provider's: it answers in text, with the mark that its rules tell it.</summary>
+    private static async Task PlaysIn(string dialect, string name, Func<int, string, string> answer)
+    {
+        await using var line = await RunningLine.Start((model, casting) =>
+        {
+            casting.Model("weak", "weak").Role("coder", "weak").Set("weak", "capabilities", new JsonObject { ["dialect"] = dialect });
+            var turn = 0;
+            model.On("weak", request => Reply.Says(answer(Interlocked.Increment(ref turn), Mark().Match(request.Messages[0].Content).Groups["mark"].Value)));
+        });
+
+        await Plays(line, name, "published", BuggyRepository.Create());
+    }
+
+    [GeneratedRegex("(DONE-|with the letters )(?<mark>[a-z0-9]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Mark();
 
     private static Task Plays(string name, string outcome, params Reply[] replies) => Plays(name, outcome, model => model.On("coder", replies));
 
