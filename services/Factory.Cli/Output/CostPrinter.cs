@@ -45,8 +45,8 @@ internal static class CostPrinter
                 cost.ReservedCalls > 0 ? $", {Usd(cost.ReservedUsd)} reserved now" : "",
                 cost.UnknownCalls > 0 ? $", [yellow]{Usd(cost.UnknownUsd)} may have been paid[/]" : "");
             screen.Line(
-                $"  [grey]{Screen.Escape(cost.Name.PadRight(role))}[/]  {Screen.Escape((cost.Detail ?? "").PadRight(model))}  {Usd(cost.Usd),9}  " +
-                $"{cost.Calls:n0} calls, {cost.InputTokens:n0} tokens in{cached}, {cost.OutputTokens:n0} out{more}");
+                $"  [grey]{Screen.Escape(cost.Name.PadRight(role))}[/]  {Screen.Escape((cost.Detail ?? "").PadRight(model))}  {cost.Usd.ToString("0.00##", CultureInfo.InvariantCulture)} USD  " +
+                $"{cost.Calls:n0} {(cost.Calls == 1 ? "call" : "calls")}, {cost.InputTokens:n0} tokens in{cached}, {cost.OutputTokens:n0} out{more}");
         }
     }
 
@@ -73,7 +73,7 @@ internal static class CostPrinter
         yield return Percent(row.CachedTokens, row.InputTokens);
         yield return row.OutputTokens.ToString("n0", CultureInfo.InvariantCulture);
         if (report.Total.EstimatedCalls > 0)
-            yield return Percent(row.EstimatedCalls, row.Calls + row.UnknownCalls);
+            yield return Percent(row.EstimatedCalls, row.Calls);
         if (report.Total.ReservedCalls > 0)
             yield return row.ReservedCalls == 0 ? "" : Usd(row.ReservedUsd);
         if (report.Total.UnknownCalls > 0)
@@ -84,7 +84,7 @@ internal static class CostPrinter
     {
         var total = report.Total;
         if (total.UnknownCalls > 0)
-            screen.Line($"[yellow]{total.UnknownCalls:n0} calls may have been paid[/]: the process that made them ended before it recorded an answer. They count against budgets and are not part of USD.");
+            screen.Line($"[yellow]{total.UnknownCalls:n0} {(total.UnknownCalls == 1 ? "call" : "calls")} may have been paid[/]: the process that called ended before it recorded an answer. That counts against budgets and is not part of USD.");
         if (total.EstimatedCalls > 0)
             screen.Line("[grey]estimated: the share of calls whose provider did not count their tokens, and we did.[/]");
         screen.Line($"[grey]{(report.Team is { } team ? $"team {Screen.Escape(team)}" : "all teams")}{Since(report)}; the built-in mechanic costs nothing and is not listed.[/]");

@@ -13,12 +13,13 @@ public sealed class CostQueries(NpgsqlDataSource database)
         FROM factory.ledger_use
         UNION ALL
         SELECT (c.reserved_at AT TIME ZONE 'UTC')::date, c.team, coalesce(c.mission_id, '00000000-0000-0000-0000-000000000000'), coalesce(c.role, ''), c.model, coalesce(c.person, ''),
-            CASE WHEN c.state = 'settled' THEN c.usd ELSE 0 END, c.input_tokens, c.cached_tokens, c.output_tokens, CASE WHEN c.state = 'settled' THEN c.calls ELSE 0 END, c.estimated_calls,
+            paid.one * c.usd, paid.one * c.input_tokens, paid.one * c.cached_tokens, paid.one * c.output_tokens, paid.one * c.calls, paid.one * c.estimated_calls,
             CASE WHEN open.alive THEN c.held_usd ELSE 0 END,
             CASE WHEN NOT open.alive THEN 0 WHEN c.slice THEN c.open_calls ELSE 1 END,
             CASE WHEN c.state = 'presumed' THEN c.usd WHEN open.alive OR c.state = 'settled' THEN 0 WHEN c.slice THEN c.open_usd ELSE c.reserved_usd END,
             CASE WHEN c.state = 'presumed' THEN c.calls WHEN open.alive OR c.state = 'settled' THEN 0 WHEN c.slice THEN c.open_calls ELSE 1 END
         FROM factory.ledger_call AS c
+            CROSS JOIN LATERAL (SELECT CASE WHEN c.state = 'settled' THEN 1 ELSE 0 END AS one) AS paid
             CROSS JOIN LATERAL (SELECT c.state = 'reserved' AND EXISTS (SELECT FROM factory.node AS n WHERE n.id = c.node AND n.expires_at > now()) AS alive) AS open
         WHERE NOT c.folded AND c.state <> 'released'
         """;

@@ -113,8 +113,8 @@ BEGIN
 
     INSERT INTO factory.ledger_use AS u (day, team, mission_id, role, model, person, usd, input_tokens, cached_tokens, output_tokens, calls, estimated_calls, presumed_usd, presumed_calls)
     SELECT (c.reserved_at AT TIME ZONE 'UTC')::date, c.team, coalesce(c.mission_id, '00000000-0000-0000-0000-000000000000'), coalesce(c.role, ''), c.model, coalesce(c.person, ''),
-        coalesce(sum(c.usd) FILTER (WHERE c.state = 'settled'), 0), sum(c.input_tokens), sum(c.cached_tokens), sum(c.output_tokens),
-        coalesce(sum(c.calls) FILTER (WHERE c.state = 'settled'), 0), sum(c.estimated_calls),
+        coalesce(sum(c.usd) FILTER (WHERE c.state = 'settled'), 0), coalesce(sum(c.input_tokens) FILTER (WHERE c.state = 'settled'), 0), coalesce(sum(c.cached_tokens) FILTER (WHERE c.state = 'settled'), 0),
+        coalesce(sum(c.output_tokens) FILTER (WHERE c.state = 'settled'), 0), coalesce(sum(c.calls) FILTER (WHERE c.state = 'settled'), 0), coalesce(sum(c.estimated_calls) FILTER (WHERE c.state = 'settled'), 0),
         coalesce(sum(c.usd) FILTER (WHERE c.state = 'presumed'), 0), coalesce(sum(c.calls) FILTER (WHERE c.state = 'presumed'), 0)
     FROM factory.ledger_call AS c
     WHERE c.id = ANY (v_ids) AND c.calls > 0

@@ -204,6 +204,7 @@ public sealed class PayingForTurns
         var after = await Costs(router, mission);
         Assert.Equal((0.16m, 1L, 0L), (before.UnknownUsd, before.UnknownCalls, before.Calls));
         Assert.Equal((0.0006m, 0.0006m, 1L), (after.Sum(cost => cost.Usd), after.Sum(cost => cost.UnknownUsd), after.Sum(cost => cost.UnknownCalls)));
+        Assert.Equal((1L, 220L), (after.Sum(cost => cost.Calls), after.Sum(cost => cost.InputTokens + cost.OutputTokens)));
         Assert.Equal((0.0012m, 0m), await Balance(router, $"mission/{mission}"));
     }
 
