@@ -37,14 +37,16 @@ public sealed partial class When_models_of_all_kinds_play_the_coder
     });
 
     [Fact]
-    public Task One_that_says_done_without_work_gets_nowhere() => Plays(
-        "lying-done", "not-fixed",
-        request => request.Turn switch
+    public Task One_that_says_done_without_work_gets_nowhere()
+    {
+        var attempt = 0;
+        return Plays("lying-done", "not-fixed", request => request.Turn switch
         {
             1 => Claims,
-            2 => Reply.Call("edit", new { operation = "create", path = "NOTES.md", newText = $"Fixed ({request.Messages.Count}).\n" }),
+            2 => Reply.Call("edit", new { operation = "create", path = $"NOTES{++attempt}.md", newText = "Fixed.\n" }),
             _ => Claims,
         });
+    }
 
     [Fact]
     public Task One_that_deletes_the_test_gets_nowhere() => Plays(
