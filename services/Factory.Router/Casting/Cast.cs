@@ -16,7 +16,4 @@ internal sealed record Cast(
 
     /// <summary>Who plays a role before rules are looked at; the mechanic where nothing is configured.</summary>
     public RoleCast Role(string role) => Roles.TryGetValue(role, out var cast) || Roles.TryGetValue(AnyRole, out cast) ? cast : RoleCast.Mechanic;
-
-    /// <summary>The models of a role in the order they are named.</summary>
-    public IReadOnlyList<CastModel> For(string role) => [.. Role(role).Models.Select(name => Models[name])];
 }

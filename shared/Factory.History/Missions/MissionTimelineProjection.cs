@@ -28,6 +28,9 @@ internal sealed class MissionTimelineProjection : IProjection
             case RunStarted started:
                 Know(batch, stored.Stream, started.MissionId, started.Team, "droid_run", started.Role);
                 break;
+            case MissionCast cast:
+                Know(batch, stored.Stream, cast.MissionId, cast.Team, "casting");
+                break;
         }
 
         // Streams that tell of no mission (computers, budgets) have no rows.

@@ -13,7 +13,7 @@ public sealed class TheExampleInTheDocs
 
         var cast = ModelsFile.Parse("docs/models.md", Encoding.UTF8.GetBytes(yaml)).Cast;
 
-        Assert.Equal(["large", "local", CastModel.MechanicName], cast.Role("coder").Models);
+        Assert.Equal(["local", "european", CastModel.MechanicName], cast.Role("coder").Models);
         Assert.Equal(["local"], cast.Role("tester").Models);
     }
 }
