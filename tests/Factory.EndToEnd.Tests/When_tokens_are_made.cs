@@ -32,6 +32,19 @@ public sealed class When_tokens_are_made(RunningFactory factory) : IClassFixture
     }
 
     [Fact]
+    public async Task Keys_of_the_gateway_open_models_and_nothing_else()
+    {
+        using var made = await factory.Other.PostAsJsonAsync("tokens", new { name = "anna", gateway = true, usd = "20/month" });
+        using var anna = factory.Client((await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString());
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (await Status(anna, "v1/models"), await Status(anna, "missions")));
+        Assert.Equal(HttpStatusCode.Unauthorized, await Status(factory.Own, "v1/models"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Made(factory.Other, new { gateway = true, usd = "much" }));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Made(factory.Other, new { usd = "20" }));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Made(factory.Own, new { gateway = true, @operator = true }));
+    }
+
+    [Fact]
     public async Task A_team_sees_its_own_only()
     {
         Assert.All((await factory.Other.GetFromJsonAsync<JsonElement>("tokens")).EnumerateArray(), token => Assert.Equal("other", token.GetProperty("team").GetString()));

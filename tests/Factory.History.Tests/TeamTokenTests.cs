@@ -88,6 +88,33 @@ public sealed class Tokens_of_teams : IAsyncLifetime
         Assert.Null(await tokens.Find("leaked"));
     }
 
+    [Fact]
+    public async Task For_the_gateway_open_nothing_else_and_those_of_teams_do_not_open_the_gateway()
+    {
+        var (key, token) = (await tokens.CreateGatewayKey("red", "anna", new KeyBudget(20, BudgetPeriod.Month)), await tokens.Create("red", "laptop"));
+
+        var found = await tokens.FindGatewayKey(TeamTokens.Hash(key));
+
+        Assert.Equal(("red", "anna", new KeyBudget(20, BudgetPeriod.Month)), (found?.Team, found?.Name, found?.Budget));
+        Assert.Null(await tokens.Find(key));
+        Assert.Null(await tokens.FindGatewayKey(TeamTokens.Hash(token)));
+        Assert.Equal(found, await tokens.FindGatewayKey(TeamTokens.Hash(key)));
+        Assert.Equal("20/month", (await tokens.List("red"))[0].Budget?.ToString());
+        await tokens.Revoke("red", "anna");
+        Assert.Null(await tokens.FindGatewayKey(TeamTokens.Hash(key)));
+    }
+
+    [Theory]
+    [InlineData("20", "20")]
+    [InlineData("2.50/day", "2.5/day")]
+    [InlineData("0/month", "0/month")]
+    [InlineData("-1", null)]
+    [InlineData("20/week", null)]
+    [InlineData("20/day/month", null)]
+    [InlineData("1e9", null)]
+    [InlineData("", null)]
+    public void Have_budgets_that_are_read_as_people_write_them(string text, string? read) => Assert.Equal(read, KeyBudget.Parse(text)?.ToString());
+
     [Theory]
     [InlineData("", "name")]
     [InlineData("two words", "name")]
