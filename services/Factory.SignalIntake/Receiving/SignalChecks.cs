@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Factory.Contracts;
 using Factory.Contracts.Missions;
+using Factory.Workspaces.Scanning;
 
 namespace Factory.SignalIntake.Receiving;
 
@@ -66,7 +67,8 @@ public static class SignalChecks
     internal static string Title(SignalRequest request, string report)
     {
         var line = Line("title", request.Title) ?? report.Split('\n').Select(l => l.Trim().TrimStart('#').Trim()).FirstOrDefault(l => l.Length > 0) ?? "Report";
-        var text = Visible(line.ReplaceLineEndings(" ").Replace('\t', ' '));
+        // The title goes into history, prompts and commits as it is; the report itself stays a blob, which can be erased.
+        var text = Redaction.Of(Visible(line.ReplaceLineEndings(" ").Replace('\t', ' ')));
         if (text.Length <= LongestTitle)
             return text;
         // Not between the halves of a character.
