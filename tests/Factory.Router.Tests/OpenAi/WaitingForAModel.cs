@@ -3,6 +3,7 @@ using Factory.Contracts.Runs;
 using Factory.Contracts.Transcripts;
 using Factory.Router.Protocols;
 using Factory.Router.Tests.Fixtures;
+using Factory.Router.Tests.Protocols;
 using Factory.ScriptedModel;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,16 +19,21 @@ public sealed class WaitingForAModel
     private const int ResultSize = 10_000;
     private const long BytesARun = 50_000;
 
-    [Fact]
-    public async Task What_waits_holds_nothing_of_its_transcript()
+    [Theory]
+    [InlineData("openai-compatible", false)]
+    [InlineData("openai", true)]
+    [InlineData("openai-responses", true)]
+    [InlineData("anthropic", true)]
+    public async Task What_waits_holds_nothing_of_its_transcript(string provider, bool streams)
     {
         var received = 0;
         var answer = new TaskCompletionSource();
-        await using var router = await RouterHost.Start(null, services => services.AddSingleton(new PieceCache(0)), keepRequests: false);
+        await using var router = await RouterHost.Start(
+            (server, casting) => Spoken.In(casting, server, Spoken.Coder, provider, streams), services => services.AddSingleton(new PieceCache(0)), keepRequests: false);
         router.Model.On("coder", _ =>
         {
             Interlocked.Increment(ref received);
-            return Reply.Says("At last.").When(answer.Task);
+            return streams ? Reply.Says("At last.").PausingFor(answer.Task) : Reply.Says("At last.").When(answer.Task);
         });
         var runs = new List<RunInHistory>();
         for (var n = 0; n < First + More; n++)
