@@ -20,6 +20,9 @@ internal sealed class MissionCastings(NpgsqlDataSource database, EventStore even
     /// <summary>By hash: most missions share theirs.</summary>
     private readonly MemoryCache casts = new(new MemoryCacheOptions { SizeLimit = 200 });
 
+    /// <summary>Thousands of missions that begin at once do not take every connection of the process.</summary>
+    private readonly SemaphoreSlim gate = new(4 * Environment.ProcessorCount);
+
     /// <summary>As it is now; null where nothing is recorded yet. Only what came since the last time is read.</summary>
     public async Task<MissionCasting?> Read(AskModel ask, CancellationToken cancellationToken)
     {
@@ -30,8 +33,17 @@ internal sealed class MissionCastings(NpgsqlDataSource database, EventStore even
             return known;
         MissionCast? last = null;
         var version = known?.Version ?? 0;
-        await foreach (var stored in events.Read(MissionCast.StreamOf(ask.MissionId), version, cancellationToken))
-            (last, version) = (stored.Data as MissionCast ?? last, stored.Version);
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            await foreach (var stored in events.Read(MissionCast.StreamOf(ask.MissionId), version, cancellationToken))
+                (last, version) = (stored.Data as MissionCast ?? last, stored.Version);
+        }
+        finally
+        {
+            gate.Release();
+        }
+
         if (last is null)
             return version == 0 ? null : known;
         return Keep(ask.MissionId, new MissionCasting(await CastOf(last, cancellationToken), last.Hash, version));
@@ -62,6 +74,7 @@ internal sealed class MissionCastings(NpgsqlDataSource database, EventStore even
 
     public void Dispose()
     {
+        gate.Dispose();
         missions.Dispose();
         casts.Dispose();
     }
@@ -69,11 +82,19 @@ internal sealed class MissionCastings(NpgsqlDataSource database, EventStore even
     /// <summary>In one transaction: a batch that begins none is one.</summary>
     private async Task Append(AskModel ask, PresentFile present, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection);
-        var blob = blobs.AddTo(batch, ask.Team, present.Settings, "application/json");
-        events.AddTo(batch, new StreamAppend(MissionCast.StreamOf(ask.MissionId), StreamType, 0, [new MissionCast(ask.MissionId, ask.Team, blob, present.Hash, By, null)]));
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            await using var batch = new NpgsqlBatch(connection);
+            var blob = blobs.AddTo(batch, ask.Team, present.Settings, "application/json");
+            events.AddTo(batch, new StreamAppend(MissionCast.StreamOf(ask.MissionId), StreamType, 0, [new MissionCast(ask.MissionId, ask.Team, blob, present.Hash, By, null)]));
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+        finally
+        {
+            gate.Release();
+        }
     }
 
     private MissionCasting Keep(Guid mission, MissionCasting casting) =>
