@@ -11,12 +11,15 @@ internal sealed class Attempts(Players players, EndpointHealth health)
 
     /// <param name="last">Whether there is nobody else to ask: then a resting endpoint is waited for.</param>
     /// <exception cref="ModelFailure">The model did not answer.</exception>
-    public async Task<ModelAnswer> Ask(CastModel model, ModelCall call, bool last, CancellationToken cancellationToken)
+    public Task<ModelAnswer> Ask(CastModel model, ModelCall call, bool last, CancellationToken cancellationToken)
     {
         var player = players.Of(model);
         var asked = new Asked(player.Model, call, health.Of(model), last);
-        if (player.Places is not { } places)
-            return await Patiently(player, asked, cancellationToken);
+        return player.Places is { } places ? InPlace(places, player, asked, cancellationToken) : Patiently(player, asked, cancellationToken);
+    }
+
+    private static async Task<ModelAnswer> InPlace(SemaphoreSlim places, Player player, Asked asked, CancellationToken cancellationToken)
+    {
         await places.WaitAsync(cancellationToken);
         try
         {
@@ -28,8 +31,9 @@ internal sealed class Attempts(Players players, EndpointHealth health)
         }
     }
 
-    private static async Task<ModelAnswer> Patiently(Player player, Asked asked, CancellationToken cancellationToken) =>
-        await player.Patience.ExecuteAsync(static async (asked, token) => await Once(asked, token), asked, cancellationToken);
+    /// <summary>Not asynchronous itself: thousands wait in here.</summary>
+    private static Task<ModelAnswer> Patiently(Player player, Asked asked, CancellationToken cancellationToken) =>
+        player.Patience.ExecuteAsync(static (asked, token) => new ValueTask<ModelAnswer>(Once(asked, token)), asked, cancellationToken).AsTask();
 
     private static async Task<ModelAnswer> Once(Asked asked, CancellationToken cancellationToken)
     {
