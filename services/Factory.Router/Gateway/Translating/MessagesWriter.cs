@@ -177,7 +177,7 @@ internal sealed class MessagesWriter(string model, DateTimeOffset now, bool stre
             json.WriteString("id", call.Id);
             json.WriteString("name", call.Name);
             json.WritePropertyName("input");
-            MessagesRequests.WriteArguments(json, call.Arguments.Length == 0 ? "{}" : call.Arguments.ToString());
+            MessagesRequestWriter.WriteArguments(json, call.Arguments.Length == 0 ? "{}" : call.Arguments.ToString());
             json.WriteEndObject();
         }
 

@@ -131,9 +131,9 @@ internal sealed class Translation : IDisposable
         {
             return protocol switch
             {
-                Protocol.Chat => ChatRequests.Read(request),
-                Protocol.Responses => ResponsesRequests.Read(request),
-                _ => MessagesRequests.Read(request),
+                Protocol.Chat => ChatRequestReader.Read(request),
+                Protocol.Responses => ResponsesRequestReader.Read(request),
+                _ => MessagesRequestReader.Read(request),
             };
         }
         catch (InvalidOperationException)
@@ -149,13 +149,13 @@ internal sealed class Translation : IDisposable
         switch (upstream.Protocol)
         {
             case Protocol.Chat:
-                ChatRequests.Write(json, conversation, model, stream, most);
+                ChatRequestWriter.Write(json, conversation, model, stream, most);
                 break;
             case Protocol.Responses:
-                ResponsesRequests.Write(json, conversation, model, stream, most);
+                ResponsesRequestWriter.Write(json, conversation, model, stream, most);
                 break;
             default:
-                MessagesRequests.Write(json, conversation, model, stream, most);
+                MessagesRequestWriter.Write(json, conversation, model, stream, most);
                 break;
         }
     }
