@@ -113,6 +113,8 @@ internal sealed class RouterHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Given to the host and not made by it; else each test's connections stay until the server has no more.
+        await using var database = Services.GetRequiredService<NpgsqlDataSource>();
         await host.StopAsync();
         await ((IAsyncDisposable)host).DisposeAsync();
         await Model.DisposeAsync();
