@@ -20,7 +20,7 @@ internal static class AnswerReading
         {
             await using var whole = new LimitedStream(response.Body, LongestAnswer);
             using var document = await JsonDocument.ParseAsync(whole, default, cancellationToken);
-            reader.Whole(document.RootElement, draft);
+            Whole(reader, document.RootElement, draft);
             return;
         }
 
@@ -35,12 +35,39 @@ internal static class AnswerReading
             }
 
             if (piece.Data.ValueKind == JsonValueKind.Object)
-                reader.Event(piece.EventType, piece.Data, draft);
+                Event(reader, piece.EventType, piece.Data, draft);
         }
 
         if (!draft.Ended)
             throw new InvalidDataException("the answer was cut before its end");
     }
+
+    private static void Whole(IAnswerReader reader, JsonElement answer, AnswerDraft draft)
+    {
+        try
+        {
+            reader.Whole(answer, draft);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw NoText(error);
+        }
+    }
+
+    private static void Event(IAnswerReader reader, string type, JsonElement data, AnswerDraft draft)
+    {
+        try
+        {
+            reader.Event(type, data, draft);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw NoText(error);
+        }
+    }
+
+    /// <summary>JSON may hold half of a character, which is no text.</summary>
+    private static JsonException NoText(InvalidOperationException error) => new("A text of the answer cannot be read.", error);
 
     /// <summary>An object; a string for what ends a stream of OpenAI's; nothing for events that carry nothing.</summary>
     private static JsonElement Parse(ReadOnlySpan<byte> data)

@@ -83,7 +83,7 @@ internal static partial class ProviderErrors
             var inner = error.Object("innererror");
             return string.Join(' ', new[] { error.Text("code"), error.Text("type"), inner.Text("code"), document.RootElement.Text("code"), document.RootElement.Text("type") }.OfType<string>());
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return "";
         }

@@ -7,6 +7,9 @@ namespace Factory.Router.Protocols;
 /// <summary>How long a provider asks to wait, by whichever of its headers says so.</summary>
 internal static partial class RateLimits
 {
+    /// <summary>More than this is waited for by nobody.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
+
     private static readonly string[] Limits = ["requests", "tokens", "input-tokens", "output-tokens"];
 
     /// <returns>Null where it does not say.</returns>
@@ -36,7 +39,8 @@ internal static partial class RateLimits
         var parts = Part().Matches(text);
         if (parts.Count == 0 || parts.Sum(part => part.Length) != text.Length)
             return null;
-        return parts.Aggregate(TimeSpan.Zero, (sum, part) => sum + double.Parse(part.Groups["number"].Value, CultureInfo.InvariantCulture) * Unit(part.Groups["unit"].Value));
+        var seconds = parts.Sum(part => double.Parse(part.Groups["number"].Value, CultureInfo.InvariantCulture) * Unit(part.Groups["unit"].Value).TotalSeconds);
+        return seconds < Longest.TotalSeconds ? TimeSpan.FromSeconds(seconds) : Longest;
     }
 
     private static TimeSpan Unit(string unit) => unit switch

@@ -133,6 +133,21 @@ public sealed class ReadingStreams
         Assert.True(failure.Spent!.OutputTokens > 1_000_000);
     }
 
+    [Theory]
+    [InlineData("openai-compatible", """{"choices":[{"delta":{"content":"\ud83d"},"finish_reason":"stop"}]}""")]
+    [InlineData("openai-responses", """{"type":"response.output_text.delta","output_index":0,"delta":"\ud83d"}""")]
+    [InlineData("anthropic", """{"type":"content_block_start","index":0,"content_block":{"type":"text","text":"\ud83d"}}""")]
+    public async Task Half_of_a_character_is_no_answer(string provider, string piece)
+    {
+        await using var router = await RouterHost.Start();
+        router.Model.On("coder", Reply.Streams($"data: {piece}\n\ndata: [DONE]\n\n"));
+
+        var failure = await Assert.ThrowsAsync<ModelFailure>(() => Ask(router, provider));
+
+        Assert.Equal(FailureKind.Broken, failure.Kind);
+        Assert.NotNull(failure.Spent);
+    }
+
     [Fact]
     public async Task What_a_model_thinks_is_counted_and_not_said()
     {

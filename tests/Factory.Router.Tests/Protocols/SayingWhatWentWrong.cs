@@ -81,6 +81,7 @@ public sealed class SayingWhatWentWrong
     [InlineData("retry-after-ms", "1500", 1.5)]
     [InlineData("Retry-After", "7", 7)]
     [InlineData("x-ratelimit-reset-tokens", "1m30.5s", 90.5)]
+    [InlineData("x-ratelimit-reset-tokens", "999999999d", 365 * 24 * 3600)]
     public async Task How_long_to_wait_is_read_from_whichever_header_says_so(string header, string value, double seconds)
     {
         await using var router = await RouterHost.Start();
