@@ -13,6 +13,9 @@ internal sealed record CompactionPlan(int UpToTurn, int? CutResultsTo)
     /// <summary>Share of the window that the latest turns may keep as they are.</summary>
     public const double Kept = 0.3;
 
+    /// <summary>Share of the window that has to come free: each time, the provider's cache is lost and a compactor may be asked.</summary>
+    private const double LeastFreed = 0.1;
+
     private const int LeastCharacters = 1_000;
 
     /// <summary>Null when nothing has to be compacted, or nothing more can be.</summary>
@@ -24,8 +27,15 @@ internal sealed record CompactionPlan(int UpToTurn, int? CutResultsTo)
         var shown = transcript.BytesBefore(turn);
         if (!forced && shown <= windowBytes * CompactAt)
             return null;
+
+        // What stays whatever is summed up takes its part of the window, too: with little room beside it, keeping much would mean to sum up again at each turn,
+        // and no prompt would begin like the one before.
+        var always = shown - transcript.Turns.Where(said => said.Turn < turn && said.Turn > (transcript.Compacted?.UpToTurn ?? 0)).Sum(said => said.Bytes);
+
         // Where the provider counts otherwise than we, what was too long is all that is known of the window.
-        var room = (long)((forced ? Math.Min(windowBytes, shown) : windowBytes) * Kept);
+        var whole = forced ? Math.Min(windowBytes, shown) : windowBytes;
+        var largest = (long)(whole * Kept);
+        var room = Math.Min(largest, Math.Max(0, (long)(whole * CompactAt) - always) / 2);
         var (upTo, kept) = (turn - 1, 0L);
         foreach (var said in transcript.Turns.Where(said => said.Turn < turn).Reverse())
         {
@@ -37,9 +47,10 @@ internal sealed record CompactionPlan(int UpToTurn, int? CutResultsTo)
 
         // Even the latest turn alone is too long: its results are cut, since what they hold can be read again.
         var last = transcript.Turns.LastOrDefault(said => said.Turn == turn - 1);
-        int? cut = last.Bytes > room ? (int)Math.Max(LeastCharacters, room / Math.Max(1, last.Calls)) : null;
+        int? cut = last.Bytes > largest ? (int)Math.Max(LeastCharacters, largest / Math.Max(1, last.Calls)) : null;
         var before = transcript.Compacted;
-        var further = upTo > (before?.UpToTurn ?? 0) || (cut ?? int.MaxValue) < (before?.CutResultsTo ?? int.MaxValue);
+        var freed = transcript.Turns.Where(said => said.Turn > (before?.UpToTurn ?? 0) && said.Turn <= upTo).Sum(said => said.Bytes);
+        var further = (freed > 0 && (forced || freed >= windowBytes * LeastFreed)) || (cut ?? int.MaxValue) < (before?.CutResultsTo ?? int.MaxValue);
         return further ? new CompactionPlan(upTo, cut ?? before?.CutResultsTo) : null;
     }
 }

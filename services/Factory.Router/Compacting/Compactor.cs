@@ -4,6 +4,7 @@ using Factory.Contracts.Runs;
 using Factory.History;
 using Factory.Messaging;
 using Factory.Router.Casting;
+using Factory.Router.Choosing;
 using Factory.Router.Ledger;
 using Factory.Router.Probing;
 using Factory.Router.Protocols;
@@ -33,6 +34,7 @@ internal sealed class Compactor(TranscriptReader transcripts, WrittenSummary wor
             return false;
         var seen = (await cards.For(model, cancellationToken))?.ContextTokens ?? int.MaxValue;
         var (estimate, window) = (estimates.For(model), Math.Min(model.ContextTokens, seen));
+        Task<CastAnswer?>? written = null;
         for (var attempt = 1; ; attempt++)
         {
             var transcript = await transcripts.Before(ask, cancellationToken);
@@ -40,7 +42,10 @@ internal sealed class Compactor(TranscriptReader transcripts, WrittenSummary wor
                 return false;
             try
             {
-                await Record(ask, transcript, plan, estimate, cancellationToken);
+                // Asked once, however often the recording is tried: it may take a minute, and is paid for.
+                var facts = await Summarise(ask, transcript, plan, cancellationToken);
+                written ??= words.Ask(ask, cancellationToken);
+                await Record(ask, transcript, plan, estimate, new Summary(facts, await written), cancellationToken);
                 return true;
             }
             catch (ConcurrencyConflict) when (attempt < Tries)
@@ -53,10 +58,9 @@ internal sealed class Compactor(TranscriptReader transcripts, WrittenSummary wor
 
     public void Dispose() => gate.Dispose();
 
-    private async Task Record(AskModel ask, RunTranscript transcript, CompactionPlan plan, TokenEstimate estimate, CancellationToken cancellationToken)
+    private async Task Record(AskModel ask, RunTranscript transcript, CompactionPlan plan, TokenEstimate estimate, Summary made, CancellationToken cancellationToken)
     {
-        var facts = await Summarise(ask, transcript, plan, cancellationToken);
-        var written = await words.Ask(ask, cancellationToken);
+        var (facts, written) = made;
         var summary = Encoding.UTF8.GetBytes(written is null ? facts : facts + WrittenSummary.Section(written));
         var compacted = new TranscriptCompacted(
             ask.RunId, plan.UpToTurn, BlobStore.Describe(ask.Team, summary), 0, 0, written?.Model.Name ?? CastModel.MechanicName, written?.Answered.Spent ?? Spending.None) { CutResultsTo = plan.CutResultsTo };
@@ -93,4 +97,7 @@ internal sealed class Compactor(TranscriptReader transcripts, WrittenSummary wor
             gate.Release();
         }
     }
+
+    /// <param name="Written">What a model adds; null for nothing.</param>
+    private sealed record Summary(string Facts, CastAnswer? Written);
 }

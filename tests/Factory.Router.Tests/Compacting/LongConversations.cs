@@ -119,6 +119,49 @@ public sealed class LongConversations
         Assert.Contains("- src/file1.py: replace in turn 1", router.Model.Requests[1].Messages[2].Content, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Ask_the_compactor_once_when_somebody_speaks_meanwhile()
+    {
+        var (asked, spoken) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var router = await RouterHost.StartOnBus((model, casting) =>
+        {
+            casting.Set("scripted-coder", "contextTokens", WindowTokens).Set("scripted-coder", "maxOutputTokens", 1000);
+            casting.Model("small", "small").Role("compactor", "small").Set("small", "inputUsdPerMillion", 1).Set("small", "outputUsdPerMillion", 1);
+            model.On("coder", Reply.Call("read", new { path = "a.py" }));
+            model.On("small", _ =>
+            {
+                asked.TrySetResult();
+                return Reply.Says("Because of the refund.").When(spoken.Task);
+            });
+        });
+        var run = await Run(router, turns: 12, resultCharacters: 3_000);
+        await router.Send(run.Ask(13, budgetUsd: 5));
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await run.Append(new RunNoted(run.Id, Guid.CreateVersion7(), 12, "anna", await run.Put("Prices are added.")));
+
+        spoken.SetResult();
+
+        await router.Replies.Next<ModelAnswered>();
+        Assert.Equal(["small", "coder"], router.Model.Requests.Select(request => request.Model));
+        Assert.Single(await run.Of<TranscriptCompacted>());
+        Assert.Contains("Prices are added.", router.Model.Requests[1].Messages[^1].Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Are_not_summed_up_at_each_turn_where_rules_take_half_of_the_window()
+    {
+        await using var router = await Start();
+        var run = await Run(router, turns: 12, resultCharacters: 1_500, rules: new string('r', 17_000));
+        for (var turn = 13; turn <= 16; turn++)
+        {
+            await router.Send(run.Ask(turn));
+            await router.Replies.Next<ModelAnswered>();
+            await run.Returned(turn, new ToolResult("t", "read", IsError: false, new string('x', 1_500), null));
+        }
+
+        Assert.InRange((await run.Of<TranscriptCompacted>()).Count, 1, 2);
+    }
+
     private static IEnumerable<(string, string)> Said(ScriptedRequest request) => request.Messages.Select(message => (message.Role, message.Content));
 
     private static Task<RouterHost> Start(int contextTokens = WindowTokens) => RouterHost.StartOnBus((model, casting) =>
@@ -127,9 +170,9 @@ public sealed class LongConversations
         model.On("coder", Reply.Call("read", new { path = "a.py" }));
     });
 
-    private static async Task<RunInHistory> Run(RouterHost router, int turns, int resultCharacters, int? noteAfter = null)
+    private static async Task<RunInHistory> Run(RouterHost router, int turns, int resultCharacters, int? noteAfter = null, string rules = "You are a coder.")
     {
-        var run = await router.Run("You are a coder.", "Mend it.");
+        var run = await router.Run(rules, "Mend it.");
         for (var turn = 1; turn <= turns; turn++)
         {
             var call = new ToolCall($"t{turn:0000}c001", "edit", $$"""{"operation":"replace","path":"src/file{{turn}}.py","oldText":"a","newText":"b"}""");
