@@ -19,7 +19,7 @@ internal sealed class Circuit(TimeProvider time)
 
     private readonly Lock gate = new();
     private TaskCompletionSource? trial;
-    private DateTimeOffset until;
+    private TimeSpan until;
     private TimeSpan rest;
     private int failures;
 
@@ -30,7 +30,7 @@ internal sealed class Circuit(TimeProvider time)
         {
             lock (gate)
             {
-                var left = until - time.GetUtcNow();
+                var left = until - Now;
                 return rest == TimeSpan.Zero ? null : left > TimeSpan.Zero ? left : trial is null || -left >= LongestTrial ? null : TimeSpan.Zero;
             }
         }
@@ -39,6 +39,9 @@ internal sealed class Circuit(TimeProvider time)
     /// <summary>Why it rests, or failed last; null when the last call was answered.</summary>
     public string? LastFailure { get; private set; }
 
+    /// <summary>Since some moment: a clock that is set anew neither prolongs a rest nor ends it.</summary>
+    private TimeSpan Now => time.GetElapsedTime(0);
+
     /// <summary>Whether a call may go out now. After a rest true for one, until its outcome is told.</summary>
     public bool TryEnter()
     {
@@ -46,9 +49,9 @@ internal sealed class Circuit(TimeProvider time)
         {
             if (rest == TimeSpan.Zero)
                 return true;
-            if (time.GetUtcNow() < until)
+            if (Now < until)
                 return false;
-            if (trial is not null && time.GetUtcNow() < until + LongestTrial)
+            if (trial is not null && Now < until + LongestTrial)
                 return false;
             trial ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return true;
@@ -59,10 +62,10 @@ internal sealed class Circuit(TimeProvider time)
     /// <returns>False when that took longer than <paramref name="patience"/>.</returns>
     public async Task<bool> Enter(TimeSpan patience, CancellationToken cancellationToken)
     {
-        var deadline = time.GetUtcNow() + patience;
+        var deadline = Now + patience;
         while (!TryEnter())
         {
-            var now = time.GetUtcNow();
+            var now = Now;
             if (now >= deadline)
                 return false;
             var (tried, wait) = Waiting(now);
@@ -91,10 +94,10 @@ internal sealed class Circuit(TimeProvider time)
         {
             failures++;
             LastFailure = failure.Message;
-            if (failures >= FailuresInARow && (rest == TimeSpan.Zero || time.GetUtcNow() >= until))
+            if (failures >= FailuresInARow && (rest == TimeSpan.Zero || Now >= until))
             {
                 rest = rest == TimeSpan.Zero ? FirstRest : rest * 2 < LongestRest ? rest * 2 : LongestRest;
-                until = time.GetUtcNow() + rest;
+                until = Now + rest;
             }
 
             EndTrial();
@@ -108,7 +111,7 @@ internal sealed class Circuit(TimeProvider time)
             EndTrial();
     }
 
-    private (Task Tried, TimeSpan Wait) Waiting(DateTimeOffset now)
+    private (Task Tried, TimeSpan Wait) Waiting(TimeSpan now)
     {
         lock (gate)
         {

@@ -27,8 +27,11 @@ internal static class Patience
         Delay = model.RetryDelay,
         MaxDelay = LongestWait,
         ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is ModelFailure failure && MayPass(failure, arguments.AttemptNumber + 1)),
-        DelayGenerator = arguments => ValueTask.FromResult((arguments.Outcome.Exception as ModelFailure)?.RetryAfter),
+        DelayGenerator = arguments => ValueTask.FromResult((arguments.Outcome.Exception as ModelFailure)?.RetryAfter + Spread(model)),
     };
+
+    /// <summary>Calls that a provider refused at once, and told the same time, do not all come back at once; and one that says "now" is not hammered.</summary>
+    private static TimeSpan Spread(CastModel model) => model.RetryDelay * (0.5 + Random.Shared.NextDouble());
 
     private static bool MayPass(ModelFailure failure, int attempts) => failure.Kind switch
     {

@@ -91,6 +91,17 @@ public sealed class RestingAnEndpoint
         Assert.True(await waiting);
     }
 
+    [Fact]
+    public void A_clock_that_is_set_back_does_not_prolong_its_rest()
+    {
+        Fail(5);
+        clock.IsSetBack(TimeSpan.FromHours(1));
+
+        clock.Pass(TimeSpan.FromSeconds(5));
+
+        Assert.True(circuit.TryEnter());
+    }
+
     private void Fail(int times)
     {
         for (var time = 0; time < times; time++)
@@ -100,9 +111,16 @@ public sealed class RestingAnEndpoint
     private sealed class Clock : TimeProvider
     {
         private DateTimeOffset now = DateTimeOffset.UnixEpoch;
+        private TimeSpan passed;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
         public override DateTimeOffset GetUtcNow() => now;
 
-        public void Pass(TimeSpan time) => now += time;
+        public override long GetTimestamp() => passed.Ticks;
+
+        public void Pass(TimeSpan time) => (now, passed) = (now + time, passed + time);
+
+        public void IsSetBack(TimeSpan time) => now -= time;
     }
 }
