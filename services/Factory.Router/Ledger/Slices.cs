@@ -11,7 +11,8 @@ internal sealed class Slices(LedgerWriter writer, CallCaps caps, TimeProvider ti
     /// <summary>What a process that is killed has not written is this old at most.</summary>
     private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(500);
 
-    private readonly ConcurrentDictionary<LedgerAccount, SlicePool> pools = new();
+    /// <summary>Two keys of one name may have different budgets: what is leased under one is not spent under the other.</summary>
+    private readonly ConcurrentDictionary<(LedgerAccount Account, Cap? Person), SlicePool> pools = new();
     private int flushing;
     private volatile bool stopping;
 
@@ -21,7 +22,7 @@ internal sealed class Slices(LedgerWriter writer, CallCaps caps, TimeProvider ti
     {
         if (!call.Model.Price.IsKnown)
             return ValueTask.FromResult(new SliceAnswer(null, UnknownPrice.Of(call.Model), false));
-        var pool = pools.GetOrAdd(call.Account, static (account, slices) => slices.Pool(account), this);
+        var pool = pools.GetOrAdd((call.Account, call.PersonCaps.Count > 0 ? call.PersonCaps[0] : null), static (key, slices) => slices.Pool(key.Account), this);
         if (Interlocked.Exchange(ref flushing, 1) == 0)
             _ = FlushUntilIdle();
         return pool.TryReserve(call) is { } reservation ? ValueTask.FromResult(new SliceAnswer(reservation, null, false)) : pool.Lease(call, ct);

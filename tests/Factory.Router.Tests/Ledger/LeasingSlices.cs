@@ -103,6 +103,18 @@ public sealed class LeasingSlices
         Assert.Equal((10m, 1L), (await alive.Read<decimal>("SELECT sum(presumed_usd) FROM factory.ledger_use"), await alive.Read<long>("SELECT sum(presumed_calls)::bigint FROM factory.ledger_use")));
     }
 
+    [Fact]
+    public async Task A_key_that_is_used_up_does_not_spend_what_another_of_the_same_name_has_leased()
+    {
+        var gateway = (await LedgerReplica.Start(1))[0];
+        Assert.NotNull((await gateway.Slices.Reserve(Call(), CancellationToken.None)).Reservation);
+
+        var answer = await gateway.Slices.Reserve(Call(new Cap(CapPeriod.Total, Usd: 5)), CancellationToken.None);
+
+        Assert.Null(answer.Reservation);
+        Assert.Contains("the key of ann", answer.Refusal, StringComparison.Ordinal);
+    }
+
     /// <summary>Ten dollars at most.</summary>
-    private static SliceCall Call() => new(Ann, [], "gateway", LedgerReplica.Model, 10, 100);
+    private static SliceCall Call(params Cap[] ofKey) => new(Ann, ofKey, "gateway", LedgerReplica.Model, 10, 100);
 }
