@@ -53,12 +53,12 @@ internal sealed class Chooser(EndpointHealth health)
         ];
     }
 
-    /// <summary>Who plays a role for people's own tools. Of the code that they send nothing is known, so every rule that protects some code holds.</summary>
+    /// <summary>Who plays a role for people's own tools. Of the code that they send nothing is known, so every rule that protects some code holds, whichever role is named.</summary>
     public IReadOnlyList<CastModel> ForPeople(Cast cast, string role)
     {
         var named = cast.Role(role);
         var policy = named.Policy is { } name ? cast.Policies[name] : ChoosingPolicy.Order;
-        var restricting = Restricting(cast, MissionSubject.Unknown, role);
+        var restricting = Restricting(cast, MissionSubject.Unknown, role: null);
         var order = Weighing.Order(policy, [.. named.Models.Select(one => cast.Models[one]).Where(model => WhyNot(model, restricting) is null)]);
         return [.. order.Select(weighed => weighed.Model).OrderBy(health.IsResting)];
     }

@@ -19,6 +19,9 @@ internal sealed partial class GatewayCaller(ModelForwarder forwarder, Slices sli
     /// <summary>What calls of the gateway are shown under.</summary>
     private const string Role = "gateway";
 
+    /// <summary>Of models that were hung up on without a count; most write slower.</summary>
+    private const int UnseenTokensPerSecond = 100;
+
     /// <exception cref="RequestRefused">The request cannot be passed on to any of them.</exception>
     public async Task Call(GatewayCall call)
     {
@@ -73,16 +76,18 @@ internal sealed partial class GatewayCaller(ModelForwarder forwarder, Slices sli
         }
     }
 
+    private static int MostOutput(GatewayCall call, Upstream upstream) =>
+        (int)Math.Min((call.Fields.MostTokens ?? upstream.Model.MaxOutputTokens) * call.Fields.Choices, int.MaxValue);
+
     private ValueTask<SliceAnswer> Reserve(GatewayCall call, Upstream upstream)
     {
-        var output = Math.Min((call.Fields.MostTokens ?? upstream.Model.MaxOutputTokens) * call.Fields.Choices, int.MaxValue);
         var input = Math.Min(call.InputTokens(upstream.Model.ContextTokens), upstream.Model.ContextTokens);
-        return slices.Reserve(new SliceCall(call.Person.Account, call.Person.Caps, Role, upstream.Model, input, (int)output), call.Context.RequestAborted);
+        return slices.Reserve(new SliceCall(call.Person.Account, call.Person.Caps, Role, upstream.Model, input, MostOutput(call, upstream)), call.Context.RequestAborted);
     }
 
     private async Task<(Asked Asked, Usage Usage)> Ask(GatewayCall call, Upstream upstream, SliceReservation reservation)
     {
-        var meter = new UsageMeter(upstream.Protocol);
+        var (meter, began) = (new UsageMeter(upstream.Protocol), time.GetTimestamp());
         var asked = await Ask(call, upstream, meter);
         if (asked.Outcome is not (GatewayOutcome.Answered or GatewayOutcome.Cancelled))
         {
@@ -94,8 +99,13 @@ internal sealed partial class GatewayCaller(ModelForwarder forwarder, Slices sli
             return (asked, Usage.None);
         }
 
-        return (asked, reservation.Settle(meter.Usage(call.InputTokens(upstream.Model.ContextTokens))));
+        var usage = meter.Usage(call.InputTokens(upstream.Model.ContextTokens), whole: asked.Outcome == GatewayOutcome.Answered);
+        return (asked, reservation.Settle(asked.Outcome == GatewayOutcome.Cancelled ? WithUnseen(usage, time.GetElapsedTime(began), MostOutput(call, upstream)) : usage));
     }
+
+    /// <summary>Whoever hangs up before an answer that comes at once, or while a model thinks, has seen next to nothing of what the provider wrote and charges.</summary>
+    private static Usage WithUnseen(Usage usage, TimeSpan took, int most) =>
+        usage.OutputTokens >= took.TotalSeconds ? usage : usage with { OutputTokens = Math.Min(most, (long)Math.Ceiling(took.TotalSeconds * UnseenTokensPerSecond)), Estimated = true };
 
     private async Task<Asked> Ask(GatewayCall call, Upstream upstream, UsageMeter meter)
     {

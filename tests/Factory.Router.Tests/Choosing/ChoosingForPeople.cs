@@ -41,6 +41,21 @@ public sealed class ChoosingForPeople
     [Fact]
     public void Only_what_may_be_asked_is_listed() => Assert.Equal(["near", "role:coder"], models.Names);
 
+    [Fact]
+    public void A_rule_for_one_role_is_not_passed_by_naming_another()
+    {
+        var ruled = Models("""
+            models:
+              abroad: { provider: openai-compatible, baseUrl: http://abroad, model: a, inputUsdPerMillion: 0, outputUsdPerMillion: 0, region: us }
+            roles:
+              docs: abroad
+            rules:
+              - { when: { role: coder }, only: { regions: eu } }
+            """);
+
+        Assert.Throws<RequestRefused>(() => ruled.Find("role:docs"));
+    }
+
     private static GatewayModels Models(string yaml)
     {
         var present = PresentFile.Read("test", Encoding.UTF8.GetBytes(yaml));

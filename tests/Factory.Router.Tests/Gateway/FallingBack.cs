@@ -21,7 +21,7 @@ public sealed class FallingBack : IAsyncLifetime
         .Model("second", "openai-compatible", $"{upstream.Address}second/v1")
         .Model("slow", "openai-compatible", $"{upstream.Address}v1").Set("slow", "idleTimeout", "00:00:00.3").Set("slow", "timeout", "00:00:02")
         .Model("nowhere", "openai-compatible", "http://127.0.0.1:1/v1")
-        .Role("coder", "chat", "second").Role("reviewer", "slow", "second").Role("planner", "nowhere", "claude"));
+        .Role("coder", "chat", "second").Role("reviewer", "slow", "second").Role("planner", "nowhere", "claude").Role("docs", "claude", "responses"));
 
     public ValueTask DisposeAsync() => gateway.DisposeAsync();
 
@@ -121,6 +121,63 @@ public sealed class FallingBack : IAsyncLifetime
 
         Assert.Contains("I look", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal("claude", Assert.Single(answer.Headers.GetValues("x-factory-model")));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"nothing of the kind"}""")]
+    [InlineData("""{"type":"message","content":[{"type":"text","text":"\ud83d"}]}""")]
+    public async Task A_model_whose_answer_cannot_be_translated_gives_way_to_another(string answered)
+    {
+        gateway.Upstream.Answer = (request, context) => context.Response.WriteAsync(request.Path == "/v1/messages" ? answered : ProviderAnswers.Responses);
+
+        using var answer = await gateway.Post(Path, """{"model":"role:docs","messages":[{"role":"user","content":"Hi"}]}""");
+
+        Assert.Equal((HttpStatusCode.OK, "responses"), (answer.StatusCode, Assert.Single(answer.Headers.GetValues("x-factory-model"))));
+    }
+
+    [Fact]
+    public async Task A_caller_that_leaves_before_the_last_count_pays_what_it_was_told()
+    {
+        var asked = new TaskCompletionSource();
+        gateway.Upstream.Answer = async (_, context) =>
+        {
+            context.Response.ContentType = "text/event-stream";
+            await context.Response.WriteAsync("data: {\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":1000,\"output_tokens\":1}}}\n\n");
+            await context.Response.WriteAsync($"data: {{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{{\"type\":\"text_delta\",\"text\":\"{new string('x', 2000)}\"}}}}\n\n");
+            await context.Response.Body.FlushAsync();
+            await asked.Task;
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        };
+        using (var answer = await gateway.Post("v1/messages", """{"model":"claude","stream":true,"messages":[]}"""))
+        {
+            await using var stream = await answer.Content.ReadAsStreamAsync();
+            Assert.InRange(await stream.ReadAtLeastAsync(new byte[4000], 2000), 2000, 4000);
+            asked.SetResult();
+        }
+
+        var made = Assert.Single(await Recorded(1));
+        Assert.Equal((GatewayOutcome.Cancelled, 1000, true), (made.Outcome, made.Usage.InputTokens, made.Usage.Estimated));
+        Assert.InRange(made.Usage.OutputTokens, 400, 600);
+    }
+
+    [Fact]
+    public async Task A_caller_that_leaves_before_the_first_byte_pays_for_the_time()
+    {
+        var asked = new TaskCompletionSource();
+        gateway.Upstream.Answer = async (_, context) =>
+        {
+            asked.SetResult();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        };
+        using var leaving = new CancellationTokenSource();
+        var call = gateway.Client.PostAsync(Path, new StringContent("""{"model":"chat","messages":[]}""", Encoding.UTF8, "application/json"), leaving.Token);
+        await asked.Task.WaitAsync(Patience);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+
+        var made = Assert.Single(await Recorded(1));
+        Assert.Equal((GatewayOutcome.Cancelled, true), (made.Outcome, made.Usage.Estimated));
+        Assert.InRange(made.Usage.OutputTokens, 1, made.Seconds * 100 + 1);
     }
 
     [Fact]

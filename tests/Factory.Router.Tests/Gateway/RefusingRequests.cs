@@ -40,6 +40,13 @@ public sealed class RefusingRequests(RefusingGateway shared) : IClassFixture<Ref
     [InlineData("""{"model":"chat","stream":"yes"}""", "neither true nor false")]
     [InlineData("""{"model":"chat","service_tier":"priority"}""", "service_tier")]
     [InlineData("""{"model":"chat","previous_response_id":"resp_of_somebody"}""", "send the whole input")]
+    [InlineData("""{"model":"chat","prompt":{"id":"pmpt_of_somebody"}}""", "send the whole input")]
+    [InlineData("""{"model":"chat","container":"container_of_somebody"}""", "send the whole input")]
+    [InlineData("""{"model":"chat","models":["somebody/dear"]}""", "for the casting to say")]
+    [InlineData("""{"model":"chat","provider":{"order":["elsewhere"]}}""", "for the casting to say")]
+    [InlineData("""{"model":"chat","fallbacks":[{"model":"dear"}]}""", "for the casting to say")]
+    [InlineData("""{"model":"chat","inference_geo":"us"}""", "for the casting to say")]
+    [InlineData("""{"model":"chat","speed":"fast"}""", "prices of others")]
     public async Task Bodies_that_two_readers_could_read_in_two_ways_or_that_ask_for_too_much_go_nowhere(string body, string said)
     {
         using var answer = await gateway.Post(Chat, body);
@@ -58,6 +65,16 @@ public sealed class RefusingRequests(RefusingGateway shared) : IClassFixture<Ref
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("twice", await Message(answer), StringComparison.Ordinal);
+        Assert.Empty(gateway.Upstream.Requests);
+    }
+
+    [Fact]
+    public async Task Answers_that_are_multiplied_after_the_call_was_reserved_go_nowhere()
+    {
+        using var answer = await gateway.Post(Chat, $$"""{"model":"chat","messages":[{"content":"{{new string('x', 1 << 20)}}"}],"n":128}""");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("before what is long", await Message(answer), StringComparison.Ordinal);
         Assert.Empty(gateway.Upstream.Requests);
     }
 

@@ -7,6 +7,7 @@ namespace Factory.Router.Gateway.Forwarding;
 internal sealed class PassingBody(Stream caller, UsageMeter meter, Translation? translation, long longest, Action firstByte) : Stream
 {
     private long passed;
+    private bool answers;
 
     public override bool CanRead => false;
 
@@ -24,11 +25,6 @@ internal sealed class PassingBody(Stream caller, UsageMeter meter, Translation? 
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (passed == 0)
-        {
-            firstByte();
-        }
-
         passed += buffer.Length;
         if (passed > longest)
         {
@@ -37,7 +33,18 @@ internal sealed class PassingBody(Stream caller, UsageMeter meter, Translation? 
 
         meter.Read(buffer.Span);
         var bytes = translation is null ? buffer : translation.Translate(buffer.Span);
-        return bytes.IsEmpty ? ValueTask.CompletedTask : caller.WriteAsync(bytes, cancellationToken);
+        if (bytes.IsEmpty)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        if (!answers)
+        {
+            answers = true;
+            firstByte();
+        }
+
+        return caller.WriteAsync(bytes, cancellationToken);
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();

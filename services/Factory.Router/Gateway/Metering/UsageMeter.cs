@@ -43,13 +43,15 @@ internal sealed class UsageMeter(Protocol protocol)
 
     /// <summary>What the provider counted, or what it comes to by the length of what passed.</summary>
     /// <param name="inputTokens">About what the request comes to.</param>
-    public Usage Usage(long inputTokens)
+    /// <param name="whole">Whether the answer came to its end. Of one that did not the provider may have counted the beginning only, as Messages does in its first event.</param>
+    public Usage Usage(long inputTokens, bool whole)
     {
         EndCapture();
         if (isFound)
         {
             var all = protocol == Protocol.Messages ? input + cached + written : input;
-            return new Usage(all, cached, output, Estimated: false) { CacheWriteTokens = written };
+            var seen = whole ? output : Math.Max(output, EstimatedOutput());
+            return new Usage(all, cached, seen, Estimated: seen > output) { CacheWriteTokens = written };
         }
 
         return new Usage(inputTokens, 0, EstimatedOutput(), Estimated: true);

@@ -25,12 +25,22 @@ internal sealed class RequestFields
         ["previous_response_id"] = Field.PreviousResponse,
         ["conversation"] = Field.Conversation,
         ["background"] = Field.Background,
+        ["prompt"] = Field.Prompt,
+        ["container"] = Field.Container,
+        ["models"] = Field.Elsewhere,
+        ["route"] = Field.Elsewhere,
+        ["provider"] = Field.Elsewhere,
+        ["fallbacks"] = Field.Elsewhere,
+        ["plugins"] = Field.Elsewhere,
+        ["inference_geo"] = Field.Elsewhere,
+        ["speed"] = Field.Speed,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<string, Field>.AlternateLookup<ReadOnlySpan<char>> ByName = Watched.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private readonly JsonStructure structure;
     private long limit = long.MaxValue;
+    private bool bound;
     private Field seen;
 
     public RequestFields() => structure = new JsonStructure(name => IsWatched(name) ? LongestValue : 0, Found);
@@ -49,6 +59,12 @@ internal sealed class RequestFields
         PreviousResponse = 1 << 7,
         Conversation = 1 << 8,
         Background = 1 << 9,
+        Prompt = 1 << 10,
+        Container = 1 << 11,
+
+        /// <summary>What has a provider that passes requests on ask another model, or have it run elsewhere.</summary>
+        Elsewhere = 1 << 12,
+        Speed = 1 << 13,
     }
 
     /// <summary>Null until it was found.</summary>
@@ -81,7 +97,7 @@ internal sealed class RequestFields
     /// <exception cref="RequestRefused">More was asked for.</exception>
     public void Bound(long most)
     {
-        limit = most;
+        (limit, bound) = (most, true);
         if (MostTokens > most)
         {
             throw RequestRefused.Invalid($"{MostTokens} output tokens are asked for, and this model may write {most} at most.");
@@ -91,7 +107,7 @@ internal sealed class RequestFields
     private void Found(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, long start, long end)
     {
         var field = NameOf(name);
-        if (seen.HasFlag(field))
+        if (seen.HasFlag(field) && field != Field.Elsewhere)
         {
             throw RequestRefused.Invalid($"{Text(name)} is in the body twice.");
         }
@@ -108,6 +124,11 @@ internal sealed class RequestFields
                 break;
             case Field.Choices:
                 Choices = (int)(Number("n", value, MostChoices) ?? 1);
+                if (bound && Choices > 1)
+                {
+                    throw RequestRefused.Invalid("n comes after what was held of the body, when its price was reserved already: write \"n\" before what is long.");
+                }
+
                 break;
             case Field.MaxTokens or Field.MaxCompletionTokens or Field.MaxOutputTokens:
                 MostTokens = Number(Text(name)!, value, long.MaxValue) is { } tokens ? Math.Max(tokens, MostTokens ?? 0) : MostTokens;
@@ -127,9 +148,16 @@ internal sealed class RequestFields
             return;
         }
 
-        if (field != Field.ServiceTier)
+        switch (field)
         {
-            throw RequestRefused.Invalid("The gateway uses nothing that a provider keeps between calls (previous_response_id, conversation, background): send the whole input.");
+            case Field.Elsewhere:
+                throw RequestRefused.Invalid("Which model is asked, and where it runs, is for the casting to say: leave out models, route, provider, fallbacks, plugins and inference_geo.");
+            case Field.Speed when Text(value) is not "standard":
+                throw RequestRefused.Invalid("speed may be standard: the prices of others are not known here.");
+            case Field.Speed:
+                return;
+            case not Field.ServiceTier:
+                throw RequestRefused.Invalid("The gateway uses nothing that a provider keeps between calls (previous_response_id, conversation, background, prompt, container): send the whole input.");
         }
 
         if (Text(value) is not ("auto" or "default" or "flex" or "standard_only"))

@@ -97,7 +97,7 @@ internal sealed class Translation : IDisposable
         else
         {
             using var answer = ParseAnswer(whole.WrittenMemory);
-            reader.Whole(answer.RootElement);
+            ReadWhole(answer.RootElement);
         }
 
         writer.End();
@@ -105,6 +105,19 @@ internal sealed class Translation : IDisposable
     }
 
     public void Dispose() => writer.Dispose();
+
+    private void ReadWhole(JsonElement answer)
+    {
+        try
+        {
+            reader.Whole(answer);
+        }
+        catch (InvalidOperationException error)
+        {
+            // Half of a character, or a list of something else.
+            throw new InvalidDataException("The provider's answer cannot be read.", error);
+        }
+    }
 
     private void ReadEvent(ReadOnlySpan<byte> data)
     {
@@ -119,8 +132,9 @@ internal sealed class Translation : IDisposable
             var json = new Utf8JsonReader(data);
             reader.Event(JsonElement.ParseValue(ref json));
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // The latter for half of a character.
             throw new InvalidDataException("An event of the answer is no JSON.", error);
         }
     }
