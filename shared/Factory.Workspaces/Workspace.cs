@@ -214,6 +214,7 @@ public sealed class Workspace : IAsyncDisposable
 
     private async Task<SandboxProfile> ProfileFor(CommandRequest request, CancellationToken cancellationToken)
     {
+        ArgumentLimits.Check(request.Arguments);
         var folder = Files.Folder(request.WorkingFolder);
         if (request.Prepared)
             await PrepareOnce(cancellationToken);

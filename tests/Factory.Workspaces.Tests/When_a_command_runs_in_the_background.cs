@@ -23,6 +23,19 @@ public sealed class When_a_command_runs_in_the_background
     }
 
     [Fact]
+    public async Task One_that_could_not_start_does_not_keep_its_workspace_from_closing()
+    {
+        await using var opened = await Open();
+        var tooMuch = new Dictionary<string, string>(StringComparer.Ordinal) { ["LONG"] = new('a', 200_000) };
+        var command = await opened.Workspace.Start(CommandRequest.Shell("true") with { Environment = tooMuch }, Cancel);
+
+        await Assert.ThrowsAnyAsync<Exception>(command.Stop);
+        await opened.Host.Close(opened.Workspace.Id, Cancel);
+
+        Assert.False(Directory.Exists(opened.Workspace.Folder));
+    }
+
+    [Fact]
     public async Task A_checkpoint_has_it_stand_still_and_it_goes_on_afterwards()
     {
         await using var opened = await Open();

@@ -1,6 +1,7 @@
 using System.Text;
 using Factory.Droids.Knowledge.Maps;
 using Factory.Droids.Quoting;
+using Factory.History;
 using Factory.Workspaces;
 using Factory.Workspaces.Repositories;
 
@@ -51,7 +52,7 @@ internal sealed class RepositoryKnowledge
         {
             if (!agents.TryGetValue(folder, out var file) || !IsNew(folder))
                 continue;
-            text.Append($"\n{folder}/ has an {AgentsFile} of its own; below that folder it goes before those above it.\n").Append(await Quote(file, LongestAgents, ct));
+            text.Append($"\n{OneLine.Of(folder)}/ has an {AgentsFile} of its own; below that folder it goes before those above it.\n").Append(await Quote(file, LongestAgents, ct));
         }
 
         return text.Length == 0 ? null : text.ToString();

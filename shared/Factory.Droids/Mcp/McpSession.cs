@@ -9,7 +9,6 @@ using Factory.Droids.Tools;
 using Factory.History;
 using Factory.Workspaces;
 using Factory.Workspaces.Files;
-using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
 namespace Factory.Droids.Mcp;
@@ -79,8 +78,9 @@ internal sealed partial class McpSession(McpServers servers, EventStore events, 
                 slot.Connection = await McpConnection.Open(workspace, options, late.Token);
             return await use(slot.Connection, late.Token);
         }
-        catch (Exception error) when (error is McpException or IOException or JsonException or FileRefused or TimeoutException or InvalidOperationException || (error is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception error) when (error is not ToolRefused && !ct.IsCancellationRequested)
         {
+            // Whatever it is: what a server says may break the library that reads it in many ways, and none of them is a fault of the run.
             if (slot.Connection is { } broken)
                 await broken.DisposeAsync();
             slot.Connection = null;

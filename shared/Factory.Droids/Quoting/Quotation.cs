@@ -1,3 +1,4 @@
+using Factory.History;
 using Factory.Workspaces.Scanning;
 
 namespace Factory.Droids.Quoting;
@@ -5,6 +6,8 @@ namespace Factory.Droids.Quoting;
 /// <summary>Text of others as a droid is shown it: fenced, labelled with where it comes from, without what cannot be seen and without secrets.</summary>
 public static class Quotation
 {
+    private const int LongestOrigin = 1_000;
+
     /// <param name="origin">Who wrote it and how far it is to be trusted, in a few words of our own; part of the fence's first line.</param>
     /// <param name="longest">Characters at most; more is cut, with a note.</param>
     public static string Of(string text, string origin, int longest)
@@ -15,8 +18,11 @@ public static class Quotation
         var cut = shown.Length <= longest ? "" : $"\n[cut: {shown.Length - longest} more characters]";
         shown = shown.Length <= longest ? shown : shown[..(char.IsHighSurrogate(shown[longest - 1]) ? longest - 1 : longest)];
         var fence = Fence(shown);
-        return $"{fence}text ({origin}{TakenOut(comments, unseen)})\n{shown.TrimEnd('\n')}{cut}\n{fence}";
+        return $"{fence}text ({Label(origin)}{TakenOut(comments, unseen)})\n{shown.TrimEnd('\n')}{cut}\n{fence}";
     }
+
+    /// <summary>Paths may be part of it: whoever names a file must not write beyond the fence's first line, or make it none.</summary>
+    private static string Label(string origin) => OneLine.Of(origin, LongestOrigin).Replace('`', '\'');
 
     private static string TakenOut(int comments, int unseen) => (comments, unseen) switch
     {

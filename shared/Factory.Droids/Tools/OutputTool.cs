@@ -9,6 +9,9 @@ internal sealed class OutputTool(BlobStore blobs) : ITool
 {
     private const int MostLines = 400;
 
+    /// <summary>For news of what runs in the background: a model that looks again at once would use up its turns.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
     public string Name => ToolCatalog.Output;
 
     public bool Writes => false;
@@ -20,8 +23,10 @@ internal sealed class OutputTool(BlobStore blobs) : ITool
         {
             if (arguments.OptionalFlag("stop"))
                 await process.Stop();
-            var state = process.IsRunning ? "running" : process.Result is { } ended ? RunTool.Ending(ended) : "stopped";
-            var news = process.News();
+            await process.HasNews(LongestWait, ct);
+            var (isRunning, news) = (process.IsRunning, process.News());
+            // Looking again at what takes its time is waiting, not going round in circles: each look says something else.
+            var state = isRunning ? $"running{(process.Silences > 0 ? $"; nothing new, look {process.Silences}" : "")}" : process.Result is { } ended ? RunTool.Ending(ended) : "stopped";
             return new ToolOutcome($"{news}{(news.Length == 0 || news.EndsWith('\n') ? "" : "\n")}[{name}: {state.Trim('[', ']')}]");
         }
 

@@ -27,7 +27,7 @@ internal sealed partial class ResultWriter(BlobStore blobs)
         var wholes = new List<ReadOnlyMemory<byte>>();
         for (var i = 0; i < calls.Count; i++)
         {
-            var (outcome, text) = (outcomes[i], UnseenText.Show(Redaction.Of(outcomes[i].Text)));
+            var (outcome, text) = (outcomes[i], Redaction.Of(UnseenText.Show(outcomes[i].Text)));
             ReadOnlyMemory<byte>? whole = outcome.Log ?? (text.Length > outcome.Shown ? Encoding.UTF8.GetBytes(text) : null);
             var kept = whole is { } bytes ? await Keep(Bounded(bytes), context, wholes, ct) : null;
             var shown = Excerpt.Of(text, outcome.Shown, outcome.Log is null && kept is not null && context.OpenWorkspace is not null ? KeptOutputs.NameOf(kept) : null);

@@ -17,7 +17,15 @@ internal static class SchemaCheck
     public static IReadOnlyList<string> Faults(JsonElement schema, JsonElement value)
     {
         var faults = new List<string>();
-        Check(schema, value, "$", faults);
+        try
+        {
+            Check(schema, value, "$", faults);
+        }
+        catch (InvalidOperationException)
+        {
+            return ["They hold half a character (a lone surrogate escape), which is JSON and no text. Write whole characters."];
+        }
+
         return faults.Count <= MostFaults ? faults : [.. faults.Take(MostFaults), $"and {faults.Count - MostFaults} more."];
     }
 

@@ -55,6 +55,14 @@ internal static class TicketServer
             print(json.dumps(answer), flush=True)
         """";
 
+    /// <summary>The same, but it answers requests of one kind with what the protocol does not know.</summary>
+    public static Dictionary<string, McpServerOptions> Breaking(string folder, string method, string result)
+    {
+        var servers = In(folder, timeoutSeconds: 5);
+        File.WriteAllText(Path.Combine(folder, "server.py"), Program.Replace("    print(json.dumps(answer), flush=True)", $"    if asked[\"method\"] == \"{method}\":\n        answer[\"result\"] = json.loads('{result}')\n    print(json.dumps(answer), flush=True)", StringComparison.Ordinal));
+        return servers;
+    }
+
     public static Dictionary<string, McpServerOptions> In(string folder, int timeoutSeconds = 20)
     {
         Directory.CreateDirectory(folder);

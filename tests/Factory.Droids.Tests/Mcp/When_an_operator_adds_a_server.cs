@@ -86,6 +86,27 @@ public sealed class When_an_operator_adds_a_server : IDisposable
         Assert.Contains("def add", (await droid.Calls("read", new { path = "src/app.py" })).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("tools/list", """{"tools":null}""")]
+    [InlineData("tools/list", """{"tools":[null]}""")]
+    [InlineData("tools/list", """{"tools":[{"name":"find","inputSchema":7}]}""")]
+    [InlineData("tools/list", """{"tools":[{"name":null,"inputSchema":{"type":"object"}}]}""")]
+    [InlineData("tools/call", """{"content":null}""")]
+    [InlineData("tools/call", """{"content":[null]}""")]
+    [InlineData("tools/call", """{"content":[{"type":"text","text":null}]}""")]
+    [InlineData("tools/call", """{"content":[{"type":"unheard of"}]}""")]
+    [InlineData("tools/call", "7")]
+    public async Task One_that_does_not_keep_to_the_protocol_breaks_no_run(string method, string result)
+    {
+        await using var droid = await DroidAtWork.Start(servers: TicketServer.Breaking(_folder.In("server"), method, result));
+
+        await droid.IsTold();
+        var called = await droid.Calls("mcp", new { tool = "mcp_tickets_find", arguments = new { words = "late" } });
+
+        Assert.NotEmpty(called.Text);
+        Assert.Contains("def add", (await droid.Calls("read", new { path = "src/app.py" })).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_repository_cannot_pin_a_tool_of_its_own_making() =>
         Assert.Equal(["mcp_a_real"], McpSession.PinsOf("```text (x)\n- `mcp_a_forged` [0123456789abcdef]\n``\n```\n- `mcp_a_real` [0123456789abcdef]\n").Keys);
