@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using Factory.Workspaces.Scanning;
+using Factory.Workspaces.Testing;
 
 namespace Factory.Workspaces.Tests;
 
@@ -27,6 +30,26 @@ public sealed class When_a_text_holds_a_secret
         var cut = $"-----BEGIN PRIVATE KEY-----\nMIIEpAIBAAKCAQEA{new string('b', 64)}\n[cut: 12 lines]\nThe end.";
 
         Assert.Equal("[redacted: a private key][cut: 12 lines]\nThe end.", Redaction.Of(cut));
+    }
+
+    [Fact]
+    public async Task It_is_not_in_the_log_of_a_command_that_proves_something()
+    {
+        await using var opened = await OpenedWorkspace.Open();
+        opened.Workspace.Files.Write("token.txt", Token);
+
+        var log = Assert.Single(await EvidenceCommands.Run(opened.Workspace, [new EvidenceCommand("A1", "cat token.txt")], "base", "commit", OpenedWorkspace.Cancel));
+
+        Assert.Contains("[redacted: a GitHub token]", Encoding.UTF8.GetString(log.Report.Log), StringComparison.Ordinal);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(log.Report.Log)), log.LogHash);
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_text_stay_as_they_are_where_they_hold_none()
+    {
+        byte[] bytes = [0xFF, 0xFE, 0x00, 0x41];
+
+        Assert.Same(bytes, Redaction.Of(bytes));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Factory.Contracts.Missions;
 using Factory.Messaging;
 using Factory.MissionControl.Missions;
 using Factory.ServiceDefaults.Tokens;
+using Factory.Workspaces.Scanning;
 
 namespace Factory.MissionControl.Steering;
 
@@ -30,7 +31,7 @@ internal static class SayToDroids
         await heart.InTransaction(
             transaction =>
             {
-                var blob = transaction.Put(team, Encoding.UTF8.GetBytes($"A person ({by}) says:\n\n{text}"), "text/plain; charset=utf-8");
+                var blob = transaction.Put(team, Encoding.UTF8.GetBytes($"A person ({by}) says:\n\n{Redaction.Of(text)}"), "text/plain; charset=utf-8");
                 transaction.Send(Endpoints.Missions, new SayToMission(missionId, note, by, blob));
                 return Task.CompletedTask;
             },

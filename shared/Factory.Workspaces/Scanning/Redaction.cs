@@ -27,6 +27,14 @@ public static class Redaction
         return redacted.Append(text, at, text.Length - at).ToString();
     }
 
+    /// <summary>The same bytes where they hold no secret. They are read as UTF-8.</summary>
+    public static byte[] Of(byte[] text)
+    {
+        var decoded = Encoding.UTF8.GetString(text);
+        var redacted = Of(decoded);
+        return ReferenceEquals(redacted, decoded) ? text : Encoding.UTF8.GetBytes(redacted);
+    }
+
     /// <summary>A private key is found by its first line; all of it goes, also where its end was cut off.</summary>
     private static int EndOf(string text, int from, int length)
     {

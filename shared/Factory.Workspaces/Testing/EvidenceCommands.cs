@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Factory.Workspaces.Sandboxing;
+using Factory.Workspaces.Scanning;
 
 namespace Factory.Workspaces.Testing;
 
@@ -37,7 +38,7 @@ public static class EvidenceCommands
             var result = await workspace.Run(CommandRequest.Shell(command.Command) with { TimeLimit = LongestRun }, cancellationToken);
             var ended = result.Killed == KillReason.None;
             var end = ended ? $"exit code {result.ExitCode}" : $"killed: {result.Killed.ToString().ToLowerInvariant()} limit";
-            byte[] log = [.. Encoding.UTF8.GetBytes($"$ {command.Command}\n"), .. result.WholeOutput.Span, .. Encoding.UTF8.GetBytes($"\n--- {end} ---\n")];
+            var log = Redaction.Of([.. Encoding.UTF8.GetBytes($"$ {command.Command}\n"), .. result.WholeOutput.Span, .. Encoding.UTF8.GetBytes($"\n--- {end} ---\n")]);
             var report = new TestReport([], ended ? result.ExitCode : null, ended, log, result.TimedOut, null, result.Seconds);
             logs.Add(new EvidenceLog(name, commit, report, Convert.ToHexStringLower(SHA256.HashData(log))));
         }

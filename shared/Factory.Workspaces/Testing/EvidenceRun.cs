@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Factory.Workspaces.Scanning;
 
 namespace Factory.Workspaces.Testing;
 
@@ -107,6 +108,7 @@ public static class EvidenceRun
     private static async Task<EvidenceLog> Log(string name, string commit, Task<TestReport> run)
     {
         var report = await run;
+        report = report with { Log = Redaction.Of(report.Log) }; // it is kept, and shown to people
         return new EvidenceLog(name, commit, report, Convert.ToHexStringLower(SHA256.HashData(report.Log)));
     }
 

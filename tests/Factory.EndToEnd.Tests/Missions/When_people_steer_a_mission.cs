@@ -96,7 +96,7 @@ public sealed class When_people_steer_a_mission
         var missionId = await line.Report(BuggyRepository.Create());
         await RunningLine.Eventually(() => line.Model.Requests.Count == 1, () => "the coder's model is asked");
 
-        var said = await CommandLine.Run(line.DataFolder, "say", $"{missionId}", "Prices", "are", "added.");
+        var said = await CommandLine.Run(line.DataFolder, "say", $"{missionId}", "Prices", "are", "added.", "ghp_" + new string('a', 36));
         await RunningLine.Eventually(() => line.Kinds(missionId).Result.Contains("run_noted"), () => "the run has it");
         release.SetResult();
         var mission = await line.Ended(missionId);
@@ -107,6 +107,7 @@ public sealed class When_people_steer_a_mission
         Assert.All(asked.Where(request => request.Model == "coder"), (request, at) =>
             Assert.Equal(at > 0, request.Messages.Any(message => message.Role == "user" && message.Content.Contains("Prices are added.", StringComparison.Ordinal))));
         Assert.All(asked.Where(request => request.Model == "docs"), request => Assert.Contains(request.Messages, message => message.Content.Contains("Prices are added.", StringComparison.Ordinal)));
+        Assert.DoesNotContain(asked.SelectMany(request => request.Messages), message => message.Content.Contains("ghp_aaa", StringComparison.Ordinal));
         var late = await CommandLine.Run(line.DataFolder, "say", $"{missionId}", "too late");
         Assert.True(late.ExitCode == 1 && late.All.Contains("has ended", StringComparison.Ordinal), late.All);
     }
