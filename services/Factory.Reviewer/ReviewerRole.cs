@@ -46,7 +46,7 @@ internal sealed class ReviewerRole(BlobStore blobs) : DroidRole<ReviewCommit, Re
     protected override void Answer(ReviewCommit order, RunReport report, ReviewerResult? result, HeartTransaction heart)
     {
         var spent = report.Spent + (order.SpentBefore ?? Spending.None);
-        if (result is { Dropped: null, Findings: { } candidates })
+        if (result is { Dropped: null, Findings: { Count: > 0 } candidates })
             heart.Send(Endpoints.Reviewer, order with { Candidates = candidates, SpentBefore = spent, Limits = order.Limits with { Usd = Math.Max(0, order.Limits.Usd - spent.Usd) } });
         else if (result is { Findings: { } findings })
             heart.Send(order.ReplyTo, new CommitReviewed(order.MissionId, order.FeatureId, order.Attempt, order.Change.Commit, findings.All(finding => finding.Severity != Severity.Blocking), findings, spent) { Dropped = result.Dropped });

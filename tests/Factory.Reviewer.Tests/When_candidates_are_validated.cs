@@ -36,6 +36,9 @@ public sealed class When_candidates_are_validated
         Assert.Contains("Candidate 1 is confirmed without a trigger", Validation.Of([Candidate], [new CandidateVerdict(1, ReviewVerdict.Confirmed, " ")]).Problem, StringComparison.Ordinal);
 
     [Fact]
+    public void Without_candidates_there_is_nothing_to_say() => Assert.Null(Validation.Of([], null).Problem);
+
+    [Fact]
     public void Each_gets_one_verdict_and_no_others_are_taken()
     {
         var problem = Validation.Of([Candidate, Candidate], [new CandidateVerdict(2, ReviewVerdict.Refuted), new CandidateVerdict(2, ReviewVerdict.Unclear), new CandidateVerdict(7, ReviewVerdict.Refuted)]).Problem;

@@ -35,8 +35,10 @@ internal sealed class FeatureSteering
     public void Hear(BehaviorContext<FeatureState, SayToFeature> context)
     {
         var (feature, said) = (context.Saga, context.Message);
+        if (feature.Said.Exists(known => known.NoteId == said.NoteId))
+            return;
         feature.Said.Add(new Said(said.NoteId, said.By, said.Text));
-        foreach (var (endpoint, run) in FeatureSteps.Runs(feature))
+        foreach (var (endpoint, run) in UnderWay(feature))
             context.Heart().Send(endpoint, new SayToRun(run, said.NoteId, said.By, said.Text));
     }
 
@@ -46,9 +48,12 @@ internal sealed class FeatureSteering
         feature.Limited = asked;
         if (feature.Start is not null)
             feature.Start = feature.Start with { Limits = asked.Limits };
-        foreach (var (endpoint, run) in FeatureSteps.Runs(feature))
+        foreach (var (endpoint, run) in UnderWay(feature))
             context.Heart().Send(endpoint, new LimitRun(run, new RunLimits(asked.Limits.Time, asked.Limits.Turns, asked.Limits.Usd), asked.At));
     }
+
+    /// <summary>A feature that is held between two steps has none: what is said to it and limited then comes with the next order, and would be said twice.</summary>
+    internal static IEnumerable<(string Endpoint, Guid RunId)> UnderWay(FeatureState feature) => feature.CurrentState == nameof(FeatureStateMachine.Paused) ? [] : FeatureSteps.Runs(feature);
 
     public bool IsLatest(BehaviorContext<FeatureState, PauseFeature> context) => context.Message.At >= context.Saga.SteeredAt;
 

@@ -25,6 +25,12 @@ internal static class MissionRuns
             yield return (Endpoints.Runs("docs"), RunIds.Docs(mission.CorrelationId));
     }
 
+    /// <summary>
+    /// Those that were ordered and have not answered. A mission that is held between two steps has none: what is said to it and limited then comes with the next order, and
+    /// would be said twice.
+    /// </summary>
+    public static IEnumerable<(string Endpoint, Guid RunId)> UnderWay(MissionState mission) => mission.CurrentState == nameof(MissionStateMachine.Paused) ? [] : Of(mission);
+
     /// <summary>Everything that may run for the mission: its leased work, its droids, its feature.</summary>
     public static void Stop(MissionState mission, HeartTransaction heart)
     {

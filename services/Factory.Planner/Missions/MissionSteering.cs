@@ -53,7 +53,7 @@ internal sealed class MissionSteering(TimeProvider time)
             return;
         mission.Said.Add(new Said(said.NoteId, said.By, said.Text));
         MissionSteps.Append(context, new MissionNoted(mission.CorrelationId, said.NoteId, said.By, said.Text));
-        foreach (var (endpoint, run) in MissionRuns.Of(mission))
+        foreach (var (endpoint, run) in MissionRuns.UnderWay(mission))
             context.Heart().Send(endpoint, new SayToRun(run, said.NoteId, said.By, said.Text));
         if (mission.FeatureId is { } feature)
             context.Heart().Send(Endpoints.Features, new SayToFeature(mission.CorrelationId, feature, said.NoteId, said.By, said.Text));
@@ -69,7 +69,7 @@ internal sealed class MissionSteering(TimeProvider time)
         MissionSteps.Append(context, new MissionLimitsChanged(mission.CorrelationId, asked.By, asked.Limits));
         LookAgain(context, mission.TimeUpAt);
         var left = MissionSteps.Remaining(mission, asked.At);
-        foreach (var (endpoint, run) in MissionRuns.Of(mission))
+        foreach (var (endpoint, run) in MissionRuns.UnderWay(mission))
             context.Heart().Send(endpoint, new LimitRun(run, new RunLimits(left.Time, left.Turns, left.Usd), asked.At));
         if (mission.FeatureId is { } feature)
             context.Heart().Send(Endpoints.Features, new LimitFeature(mission.CorrelationId, feature, left, asked.At));

@@ -268,10 +268,10 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
 
     private MissionLimits Remaining(MissionState mission) => Remaining(mission, time.GetUtcNow());
 
-    /// <summary>What is left of the mission's limits for the next piece of work.</summary>
+    /// <summary>What is left of the mission's limits for the next piece of work. Time stands still since a pause: its end adds all of it, to the mission and to its runs.</summary>
     internal static MissionLimits Remaining(MissionState mission, DateTimeOffset now)
     {
-        var left = mission.TimeUpAt - now;
+        var left = mission.TimeUpAt - (mission.PausedSince is { } since && since < now ? since : now);
         return mission.Start.Limits with { Time = left > TimeSpan.Zero ? left : TimeSpan.Zero, Usd = Math.Max(0, mission.Start.Limits.Usd - mission.Spent.Usd) };
     }
 }

@@ -14,7 +14,7 @@ internal sealed record Validation(string? Problem, IReadOnlyList<Finding> Confir
         if (Faults(candidates, verdicts ?? []) is { Count: > 0 } faults)
             return new Validation($"{string.Join(' ', faults)} Give 'verdicts': exactly one for each of the {candidates.Count} candidates by its number.", [], []);
         var (confirmed, dropped) = (new List<Finding>(), new List<DroppedFinding>());
-        foreach (var verdict in verdicts!.OrderBy(verdict => verdict.Candidate))
+        foreach (var verdict in (verdicts ?? []).OrderBy(verdict => verdict.Candidate))
         {
             var candidate = candidates[verdict.Candidate - 1];
             if (verdict.Verdict == ReviewVerdict.Confirmed)

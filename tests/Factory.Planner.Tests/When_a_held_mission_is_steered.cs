@@ -1,0 +1,72 @@
+using Factory.Contracts;
+using Factory.Contracts.Features;
+using Factory.Contracts.Missions;
+using Factory.Contracts.Planning;
+using Factory.Contracts.Repositories;
+using Factory.Contracts.Runs;
+using Factory.Planner.Features;
+using Factory.Planner.Missions;
+
+namespace Factory.Planner.Tests;
+
+public sealed class When_a_held_mission_is_steered
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly BlobRef Blob = new(Guid.NewGuid(), "", 0);
+    private static readonly MissionLimits Limits = new(TimeSpan.FromHours(2), 50, 5);
+
+    [Fact]
+    public void What_is_said_between_two_steps_is_told_with_the_next_order_alone()
+    {
+        var mission = Mission();
+
+        mission.CurrentState = "Planning";
+        Assert.Equal([RunIds.Planner(mission.CorrelationId)], MissionRuns.UnderWay(mission).Select(run => run.RunId));
+
+        mission.CurrentState = "Paused";
+        Assert.Empty(MissionRuns.UnderWay(mission));
+    }
+
+    [Fact]
+    public void What_is_said_to_a_feature_between_two_steps_is_told_with_the_next_order_alone()
+    {
+        var feature = new FeatureState { CorrelationId = Guid.NewGuid(), CurrentState = "Coding", Start = new StartFeature(Guid.NewGuid(), Guid.NewGuid(), "team", "mirror", "base", "Title", Blob, Blob, [], [], new TestSettings(null, false), null, Limits, "planner") };
+        Assert.Equal([RunIds.Coder(feature.CorrelationId, 1)], FeatureSteering.UnderWay(feature).Select(run => run.RunId));
+
+        feature.CurrentState = "Paused";
+        Assert.Empty(FeatureSteering.UnderWay(feature));
+    }
+
+    [Fact]
+    public void The_time_of_a_pause_is_not_taken_from_what_its_droids_have_left()
+    {
+        var mission = Mission();
+        mission.TimeUpAt = Noon.AddHours(2);
+        Assert.Equal(TimeSpan.FromHours(1), MissionSteps.Remaining(mission, Noon.AddHours(1)).Time);
+
+        (mission.Paused, mission.PausedSince) = (true, Noon.AddHours(1));
+        Assert.Equal(TimeSpan.FromHours(1), MissionSteps.Remaining(mission, Noon.AddDays(3)).Time);
+    }
+
+    [Fact]
+    public void A_plan_of_before_tests_were_written_first_loses_no_feature_that_is_in()
+    {
+        var mission = Mission();
+        mission.Plan = new MissionPlanned(mission.CorrelationId, Blob, [new PlannedFeature("One", []), new PlannedFeature("Two", [])], [new Assertion("A1", "all tests pass", [])], new TestSettings(null, false), Spending.None);
+        Assert.Equal(MissionStep.Reproduce, MissionDecision.Next(mission));
+
+        mission.FeaturesDone = 1;
+        Assert.Equal(MissionStep.Build, MissionDecision.Next(mission));
+    }
+
+    private static MissionState Mission()
+    {
+        var id = Guid.NewGuid();
+        return new MissionState
+        {
+            CorrelationId = id,
+            Start = new StartMission(id, Guid.NewGuid(), "team", "Title", Blob, new RepositoryRef("/repository", null), null, Limits),
+            Repository = new RepositoryFetched(id, "mirror", "base"),
+        };
+    }
+}
