@@ -77,9 +77,9 @@ internal static class TranscriptText
             using var parsed = JsonDocument.Parse(arguments);
             return JsonSerializer.Serialize(parsed.RootElement, Plain);
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            return arguments;
+            return arguments; // no JSON, or JSON that is no text: half a character
         }
     }
 
