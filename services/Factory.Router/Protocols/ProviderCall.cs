@@ -66,7 +66,7 @@ internal sealed class ProviderCall(CastModel model, IProviderEndpoint endpoint, 
     private ModelFailure? Refusal(AnswerDraft draft, Usage usage) => draft switch
     {
         { Stop: Stop.Refused } or { Refusal.Length: > 0, Calls.Count: 0 } =>
-            new ModelFailure(FailureKind.Refused, $"{model.Model} would not answer this. {model.Key.Redact(draft.Refusal)}".TrimEnd()) { Spent = usage },
+            new ModelFailure(FailureKind.Refused, $"{model.Model} would not answer this. {ProviderErrors.Shown(model.Key, draft.Refusal)}".TrimEnd()) { Spent = usage },
         { Stop: Stop.ContextFull } =>
             new ModelFailure(FailureKind.ContextTooLong, $"the transcript and the answer do not fit into {model.Model} together.") { Spent = usage },
         _ => null,

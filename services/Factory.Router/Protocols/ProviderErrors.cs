@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Factory.Contracts.Runs;
 using Factory.Router.Casting;
 using Factory.Router.Models;
+using Factory.Workspaces.Scanning;
 
 namespace Factory.Router.Protocols;
 
@@ -26,7 +27,7 @@ internal static partial class ProviderErrors
 
     private static ModelFailure Failure(CastModel model, int? status, string code, string body, TimeSpan? wait, Usage? spent = null)
     {
-        var said = Shown(model, body);
+        var said = Shown(model.Key, body);
         var from = $"{(status is { } number ? $"{number}" : "error")} from {model.BaseUrl}";
         return Kind(status, code, body) switch
         {
@@ -89,9 +90,10 @@ internal static partial class ProviderErrors
         }
     }
 
-    private static string Shown(CastModel model, string body)
+    /// <summary>What a provider said, for people and logs: shortened, without the key, what looks like one and secrets of the text that it quotes, on one line.</summary>
+    public static string Shown(ApiKey key, string body)
     {
-        var line = Unprintable().Replace(KeyLike().Replace(model.Key.Redact(body), ApiKey.Placeholder), " ").Trim();
+        var line = Unprintable().Replace(KeyLike().Replace(Redaction.Of(key.Redact(body)), ApiKey.Placeholder), " ").Trim();
         return line.Length <= ShownAtMost ? line : $"{line[..ShownAtMost]}…";
     }
 

@@ -94,6 +94,21 @@ public sealed class KeepingSecrets : IAsyncLifetime
         Assert.Contains("The request with [key] is wrong", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"error":{"message":"busy\n\u001b[2Jinfo: all is well, key sk-of-somebody" } }""")]
+    [InlineData("""{"error":{"message":"half of \ud83d" } }""")]
+    public async Task What_a_provider_says_cannot_forge_the_log(string body)
+    {
+        gateway.Upstream.Says(body, status: 500);
+
+        using var answer = await gateway.Post("v1/chat/completions", """{"model":"chat"}""");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        var line = Assert.Single(gateway.Logs.Lines, line => line.Contains("Model chat did not answer", StringComparison.Ordinal));
+        Assert.DoesNotContain(line, char.IsControl);
+        Assert.DoesNotContain("sk-of", line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_revoked_key_ends_within_seconds()
     {

@@ -143,6 +143,22 @@ public sealed class SayingWhatWentWrong
         Assert.DoesNotContain("otherkey", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Secrets_of_the_text_that_a_provider_quotes_are_not_shown()
+    {
+        var secret = "ghp_" + new string('a', 36);
+        await using var router = await RouterHost.Start();
+        router.Model.On("coder", Reply.Fails(400, body: $$$"""{"error":{"message":"messages[3] is wrong: {{{secret}}}"}}"""), Reply.Refuses($"I will not read {secret}\u001b[2J. {new string('x', 5_000)}"));
+
+        var wrong = await Assert.ThrowsAsync<ModelFailure>(() => Ask(router, "openai", streams: true));
+        var refused = await Assert.ThrowsAsync<ModelFailure>(() => Ask(router, "openai", streams: true));
+
+        Assert.Contains("[redacted: a GitHub token]", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("I will not read [redacted: a GitHub token]", refused.Message, StringComparison.Ordinal);
+        Assert.InRange(refused.Message.Length, 100, 500);
+        Assert.DoesNotContain(refused.Message, char.IsControl);
+    }
+
     private static async Task Ask(RouterHost router, string provider, bool streams, Func<CastModel, CastModel>? change = null) =>
         await Spoken.Model(router, provider, streams, change).Ask(new ModelCall((await router.Run()).Ask(1)), CancellationToken.None);
 }

@@ -2,26 +2,21 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Factory.Router.Casting;
+using Factory.Router.Protocols;
 
 namespace Factory.Router.Gateway.Forwarding;
 
 /// <summary>What a provider answered in place of an answer.</summary>
 internal sealed record ProviderError(int Status, string? ContentType, ReadOnlyMemory<byte> Body, RetryConditionHeaderValue? RetryAfter)
 {
-    private const int ShownAtMost = 500;
-
     /// <summary>Another model may do better: the provider cannot now, or does not accept the router. What it says of the request itself is the caller's to hear.</summary>
     public bool MayFallBack => Status is 401 or 403 or 404 or 408 or 429 or >= 500 or < 400;
 
     /// <summary>It concerns the router's own key, model or address, and not the caller's request.</summary>
     public bool IsOurs => Status is 401 or 403 or 404 or < 400;
 
-    /// <summary>The provider's words, shortened.</summary>
-    public string Said(ApiKey key)
-    {
-        var text = key.Redact(Words());
-        return text.Length <= ShownAtMost ? text : $"{text[..ShownAtMost]}…";
-    }
+    /// <summary>The provider's words, shortened, on one line and without what terminals and logs obey.</summary>
+    public string Said(ApiKey key) => ProviderErrors.Shown(key, Words());
 
     private string Words()
     {
@@ -33,7 +28,7 @@ internal sealed record ProviderError(int Status, string? ContentType, ReadOnlyMe
                 return error.ValueKind == JsonValueKind.Object && error.TryGetProperty("message", out var message) ? message.ToString() : error.ToString();
             }
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             // Then it is text, for example of a proxy between.
         }
