@@ -7,6 +7,9 @@ namespace Factory.Droids.Tools;
 /// <summary>A shell command in the sandbox, waited for or in the background.</summary>
 internal sealed class RunTool : ITool
 {
+    /// <summary>How the ending of a command begins that ended by itself.</summary>
+    internal const string Exited = "[exit code ";
+
     private const int DefaultSeconds = 120;
     private const int DefaultBackgroundSeconds = 900;
     private const int MostSeconds = 1_800;
@@ -36,6 +39,6 @@ internal sealed class RunTool : ITool
     internal static string Ending(CommandResult result)
     {
         var time = result.Seconds >= WorthTelling ? $", {result.Seconds:0} s" : "";
-        return result.Killed == KillReason.None ? $"[exit code {result.ExitCode}{time}]" : $"[killed{time}: over the limit of {result.Killed.ToString().ToLowerInvariant()}]";
+        return result.Killed == KillReason.None ? $"{Exited}{result.ExitCode}{time}]" : $"[killed{time}: over the limit of {result.Killed.ToString().ToLowerInvariant()}]";
     }
 }

@@ -43,10 +43,17 @@ internal sealed class TurnRunner(IEnumerable<ITool> tools, ResultWriter writer, 
         var kept = await writer.Write(calls, outcomes, context, ct);
         return new TurnResults(kept.Results, finished, calls.Any(Writes), ResultWriter.Fingerprint(kept.Results), kept.Wholes)
         {
-            Errors = kept.Results.Any(result => result.IsError) ? ResultWriter.Fingerprint(kept.Results.Where(result => result.IsError)) : null,
+            Errors = Errors(kept.Results),
             Malformed = calls.Count(call => IsMalformed(role, call)),
             Question = string.Join("\n\n", outcomes.Select(outcome => outcome.Question).OfType<string>()) is { Length: > 0 } question ? question : null,
         };
+    }
+
+    /// <summary>A command that failed without a word says nothing that could be the same as another's: a search without a hit is none.</summary>
+    private static string? Errors(IEnumerable<ToolResult> results)
+    {
+        var errors = results.Where(result => result.IsError && !result.Text.TrimStart('\n').StartsWith(RunTool.Exited, StringComparison.Ordinal)).ToList();
+        return errors.Count > 0 ? ResultWriter.Fingerprint(errors) : null;
     }
 
     private bool Writes(ToolCall call) => _tools.TryGetValue(call.Tool, out var tool) && tool.Writes;

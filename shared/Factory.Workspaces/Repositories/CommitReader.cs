@@ -20,11 +20,11 @@ public sealed class CommitReader
 
     internal CommitReader(Git git, string baseCommit, string head) => (this.git, this.baseCommit, this.head) = (git, baseCommit, head);
 
-    /// <summary>The regular files of the base commit, in order of path. Links and submodules are left out.</summary>
+    /// <summary>The regular files of the base commit, in order of path. Links and submodules are left out; of names that are not UTF-8 and look the same, all but one.</summary>
     public async Task<IReadOnlyList<CommittedFile>> Files(CancellationToken cancellationToken)
     {
         var listed = await git.Run(["ls-tree", "-r", "-l", "-z", "--full-tree", baseCommit], cancellationToken);
-        return [.. listed.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(Entry).OfType<CommittedFile>()];
+        return [.. listed.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(Entry).OfType<CommittedFile>().DistinctBy(file => file.Path, StringComparer.Ordinal)];
     }
 
     /// <summary>The contents, in the order of the files.</summary>

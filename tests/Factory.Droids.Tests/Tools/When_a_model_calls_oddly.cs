@@ -1,5 +1,3 @@
-using Factory.Droids.Tools;
-
 namespace Factory.Droids.Tests.Tools;
 
 public sealed class When_a_model_calls_oddly
@@ -45,6 +43,19 @@ public sealed class When_a_model_calls_oddly
 
         Assert.Equal("[p1: running; nothing new, look 1]", first.Results[0].Text);
         Assert.NotEqual(first.Fingerprint, second.Fingerprint);
+    }
+
+    [Fact]
+    public async Task Searches_without_a_hit_are_not_the_same_error_again()
+    {
+        await using var droid = await DroidAtWork.Start();
+
+        var silent = await droid.Turn(("run", new { command = "grep -r nowhere ." }));
+        var loud = await droid.Turn(("run", new { command = "grep -r nowhere missing-folder" }));
+
+        Assert.True(silent.Results[0].IsError);
+        Assert.Null(silent.Errors);
+        Assert.NotNull(loud.Errors);
     }
 
     [Fact]

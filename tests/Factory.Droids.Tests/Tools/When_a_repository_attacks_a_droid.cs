@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Factory.Droids.Knowledge;
 using Factory.Workspaces.Tests;
@@ -37,6 +38,24 @@ public sealed class When_a_repository_attacks_a_droid
 
         Assert.Equal($"Is {Placeholder} right?", asked.Question);
         Assert.Equal($"I used {Placeholder}.", ((Factory.Droids.Roles.CoderResult)finished.Finished!.Result).Claims);
+    }
+
+    [Fact]
+    public async Task Names_that_are_no_text_and_look_the_same_keep_nobody_from_reading_it()
+    {
+        static void Shell(string command, string folder)
+        {
+            using var shell = Process.Start("/bin/sh", ["-c", command, folder]);
+            shell.WaitForExit();
+            Assert.Equal(0, shell.ExitCode);
+        }
+
+        await using var droid = await DroidAtWork.Start(repository => Shell("cd \"$0\" && for name in 'x\\376' 'x\\377'; do mkdir \"$(printf \"$name\")\" && echo rules > \"$(printf \"$name\")/AGENTS.md\"; done", repository.Path));
+
+        var told = await droid.IsTold();
+
+        Assert.Contains("src/", told, StringComparison.Ordinal);
+        Shell("rm -r \"$0\"/x*", droid.Opened.Repository.Path); // .NET cannot name them to delete them
     }
 
     [Fact]
