@@ -91,7 +91,10 @@ public sealed class Workspace : IAsyncDisposable
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
         using var place = await gate.Enter(either.Token);
-        return background.Start(sandbox, await ProfileFor(request, either.Token), request, closing.Token);
+        var command = background.Start(sandbox, await ProfileFor(request, either.Token), request, closing.Token);
+        // Not before: a checkpoint that came right after this would not have it stand still.
+        await command.Started;
+        return command;
     }
 
     /// <summary>Starts a program that answers requests over its standard input and output, with the checkout to read. It ends when it is stopped, or with the workspace.</summary>

@@ -23,6 +23,17 @@ public sealed class When_a_command_runs_in_the_background
     }
 
     [Fact]
+    public async Task It_is_there_to_be_held_as_soon_as_it_was_started()
+    {
+        await using var opened = await Open();
+
+        var command = await Start(opened, "sleep 1000");
+
+        Assert.True(command.Started.IsCompleted);
+        Assert.True(command.IsRunning);
+    }
+
+    [Fact]
     public async Task One_that_could_not_start_does_not_keep_its_workspace_from_closing()
     {
         await using var opened = await Open();

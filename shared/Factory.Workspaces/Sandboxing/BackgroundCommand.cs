@@ -58,6 +58,9 @@ public sealed class BackgroundCommand
         await ending;
     }
 
+    /// <summary>It is there, so that it can be held, or could not be started.</summary>
+    internal Task Started => Task.WhenAny(run.Started, ending);
+
     /// <summary>Nothing of it is left; how it ended, and that it could not be started, is asked of the command itself.</summary>
     internal Task Ended => Task.WhenAny(ending);
 

@@ -9,21 +9,23 @@ internal sealed class CommandRun(Sandbox sandbox, SandboxProfile profile, Sandbo
 {
     private static readonly TimeSpan WatchEvery = TimeSpan.FromMilliseconds(100);
     private readonly OutputCapture output = new(limits.OutputKept);
+    private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private KillReason killed;
     private int processId;
 
     public async Task<CommandResult> Run(CommandRequest request, CancellationToken cancellationToken)
     {
-        var started = Stopwatch.GetTimestamp();
+        var since = Stopwatch.GetTimestamp();
         using var group = ControlGroup.TryCreate(limits);
         var use = profile.Disk?.Begin(limits);
         using var process = await Spawner.Start(sandbox.Start(profile, request.Arguments, limits, group, mergeOutput: pipes is null));
         processId = process.Id;
+        started.TrySetResult();
         using var ended = new CancellationTokenSource();
         var input = pipes?.Feed(process.StandardInput.BaseStream) ?? Feed(process, request.Input);
         var errors = pipes is null ? Task.CompletedTask : Drain(process);
         var reading = Read(process);
-        var watching = Watch(process, group, use, request.TimeLimit, started, ended.Token, cancellationToken);
+        var watching = Watch(process, group, use, request.TimeLimit, since, ended.Token, cancellationToken);
         await process.WaitForExitAsync(CancellationToken.None);
         processId = 0;
         await ended.CancelAsync();
@@ -36,8 +38,11 @@ internal sealed class CommandRun(Sandbox sandbox, SandboxProfile profile, Sandbo
         await input;
         await Task.WhenAny(errors, Task.Delay(TimeSpan.FromSeconds(5), CancellationToken.None));
         cancellationToken.ThrowIfCancellationRequested();
-        return Result(process.ExitCode, request, Stopwatch.GetElapsedTime(started));
+        return Result(process.ExitCode, request, Stopwatch.GetElapsedTime(since));
     }
+
+    /// <summary>Its process is there, so that it can be held.</summary>
+    public Task Started => started.Task;
 
     /// <summary>What it wrote after so many bytes, and how many there are now; also while it runs.</summary>
     public (byte[] Bytes, long Total) Since(long position)
