@@ -6,6 +6,7 @@ using Factory.Droids.Roles;
 using Factory.Droids.Tools;
 using Factory.History;
 using Factory.Messaging;
+using Factory.Workspaces;
 
 namespace Factory.Coder;
 
@@ -36,13 +37,16 @@ internal sealed class CoderRole(BlobStore blobs) : DroidRole<WriteCode, CoderRes
     {
         if (result.Stuck)
             return new Completion(result);
-        var written = await tools.Workspace.Changes(order.Previous?.Commit ?? order.BaseCommit, null, ct);
-        if (WriteSet.Outside(order.WriteSet, written.Select(file => file.Path)) is { Count: > 0 } outside)
+        if (await OutsideOfWriteSet(order, tools.Workspace, ct) is { Count: > 0 } outside)
             return new Completion(result, Problem: $"The write set of this feature is {string.Join(", ", order.WriteSet!)}, but these changed too: {string.Join(", ", outside.Take(MostNamed))}. Put them back, or finish with stuck and say why they must change.");
         return await CommitAuthor.Commit(
             result, tools.Workspace, $"{CommitAuthor.Subject(order.Title)}\n\nMission: {order.MissionId}\n", tools.Time.GetUtcNow(),
             "Nothing is changed. Change something, or finish with stuck and say why.", ct);
     }
+
+    private static async Task<IReadOnlyList<string>> OutsideOfWriteSet(WriteCode order, Workspace workspace, CancellationToken ct) => order.WriteSet is { Count: > 0 }
+        ? [.. WriteSet.Outside(order.WriteSet, (await workspace.Changes(order.Previous?.Commit ?? order.BaseCommit, null, ct)).Select(file => file.Path))]
+        : [];
 
     protected override void Answer(WriteCode order, RunReport report, CoderResult? result, HeartTransaction heart)
     {

@@ -52,6 +52,9 @@ public sealed class DroidRunState : SagaStateMachineInstance
     /// <summary>What the run was told when it went round in circles, oldest first: the evidence should it end as stuck.</summary>
     public List<string> Struggles { get; set; } = [];
 
+    /// <summary>The turn after which it was told so last.</summary>
+    public int StruggledAt { get; set; }
+
     /// <summary>How many notes were said to the run.</summary>
     public int Notes { get; set; }
 

@@ -115,6 +115,8 @@ internal sealed class DroidRunSteps(DroidRoles roles, RunSteering steering, Blob
             remembered.RemoveAt(0);
         run.MalformedTurns = results.Malformed > 0 ? run.MalformedTurns + 1 : 0;
         run.UnchangedTurns = results.Checkpoint is null ? run.UnchangedTurns + 1 : 0;
+        if (results.Checkpoint is not null && run.Turn >= run.StruggledAt + StuckDetection.ForgottenAfter)
+            run.Struggles.Clear();
         if (results is { Question: { } question, Finish: null })
             steering.RememberQuestion(context, question);
         run.Asks = 0;

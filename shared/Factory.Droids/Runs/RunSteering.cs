@@ -85,6 +85,7 @@ internal sealed class RunSteering(DroidRoles roles, TimeProvider time)
     {
         var run = context.Saga;
         run.Struggles.Add(seen);
+        run.StruggledAt = run.Turn;
         (run.SilentTurns, run.MalformedTurns, run.UnchangedTurns) = (0, 0, 0);
         run.Fingerprints.Clear();
         run.Errors.Clear();

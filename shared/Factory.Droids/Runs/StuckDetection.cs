@@ -12,6 +12,9 @@ internal static class StuckDetection
     /// <summary>How often a run is told before it ends: first what it does, then by asking a stronger model too.</summary>
     public const int StrugglesAllowed = 2;
 
+    /// <summary>A run that changes something so many turns after it was told so has got on: what was before is forgotten.</summary>
+    public const int ForgottenAfter = 20;
+
     /// <summary>Turns in a row without a change after which a droid that is to write counts as stuck.</summary>
     public const int UnchangedTurnsAllowed = 25;
 

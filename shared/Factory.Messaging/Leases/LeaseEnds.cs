@@ -1,3 +1,4 @@
+using Factory.History;
 using Factory.Messaging.Consuming;
 using Factory.Messaging.Nodes;
 using Microsoft.Extensions.Logging;
@@ -29,7 +30,8 @@ internal sealed partial class LeaseEnds(Heart heart, LeaseStore store, NodeIdent
                 LogLost(lease.Id, lane.Name);
                 return;
             }
-            catch (Exception error) when (Failure.KindOf(error) is var kind && (kind is FailureKind.Away || (kind is FailureKind.Conflict && attempt < MostConflicts)))
+            // A recording that expects another version of a stream fails each time: the work's next attempt decides anew. Other races may be won the next time.
+            catch (Exception error) when (error is not ConcurrencyConflict && Failure.KindOf(error) is var kind && (kind is FailureKind.Away || (kind is FailureKind.Conflict && attempt < MostConflicts)))
             {
                 LogWaits(lease.Id, lane.Name, error.Message);
                 await Pause(attempt, lease.Token);

@@ -1,3 +1,4 @@
+using Factory.Contracts.Features;
 using Factory.Contracts.Runs;
 
 namespace Factory.Droids.Tests.Overtaking;
@@ -89,6 +90,38 @@ public sealed class When_a_run_is_steered
 
         Assert.Equal("Thinking", await run.State());
         Assert.Equal(2, (await run.LastAsked<AskModel>()).Notes);
+    }
+
+    [Fact]
+    public async Task A_run_that_got_on_since_it_was_told_starts_anew()
+    {
+        await using var run = await Thinking(turns: 100);
+        var change = new Change("base", "commit", RunOnBus.Blob);
+        var turn = 0;
+
+        await Turns(run, 6, checkpoint: null);
+        Assert.Equal(1, (await run.LastAsked<AskModel>()).Escalation);
+        await Turns(run, 20, change);
+        await Turns(run, 3, checkpoint: null);
+
+        Assert.Equal((3, 0), ((await run.LastAsked<AskModel>()).Notes, (await run.LastAsked<AskModel>()).Escalation));
+
+        async Task Turns(RunOnBus asked, int count, Change? checkpoint)
+        {
+            for (var at = 0; at < count; at++)
+            {
+                await asked.Hears(new ModelAnswered(asked.RunId, ++turn, RunOnBus.Blob, 1, checkpoint is null ? "same" : $"{turn}", Spending.None));
+                await asked.Hears(new ToolsRun(asked.RunId, turn, Computer, checkpoint, "results", null));
+            }
+        }
+    }
+
+    private static async Task<RunOnBus> Thinking(int turns)
+    {
+        var run = await RunOnBus.Start();
+        await run.Hears(run.Order with { Limits = run.Order.Limits with { Turns = turns } });
+        await run.Hears(new WorkspaceOpened(run.RunId, Computer, 1));
+        return run;
     }
 
     private static async Task<RunOnBus> Thinking()

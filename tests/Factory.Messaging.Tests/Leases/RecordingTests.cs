@@ -1,4 +1,6 @@
+using Factory.History;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Factory.Messaging.Tests.Leases;
 
@@ -54,6 +56,25 @@ public sealed class RecordingTests
         await host.Send(job);
 
         Assert.Equal(["done in attempt 1"], await database.RecordedAtTheEnd(job));
+    }
+
+    [Fact]
+    public async Task A_recording_that_expected_another_version_of_a_stream_is_decided_anew_and_not_repeated()
+    {
+        await using var database = await LeaseDatabase.New();
+        var (work, recordings) = (new ScriptedWork((_, _, _) => Task.CompletedTask), 0);
+        work.AlsoRecord = transaction =>
+        {
+            if (Interlocked.Increment(ref recordings) == 1)
+                throw ConcurrencyConflict.From(new PostgresException("somebody appended in between", "ERROR", "ERROR", ConcurrencyConflict.SqlState))!;
+        };
+        await using var host = await LeaseHost.Start(database.ConnectionString, work);
+        var job = Job.New();
+
+        await host.Send(job);
+
+        Assert.Equal(["done in attempt 2"], await database.RecordedAtTheEnd(job));
+        Assert.Equal(2, recordings);
     }
 
     [Fact]
