@@ -119,6 +119,7 @@ public sealed class PrivateRabbitMq : PrivateServer
             Process = await ServerProcess.Start(
                 new ServerCommand(RabbitMqFolder.Server, ["-noinput"], "TERM", LongestStop, _files.Log, null, Environment()), cancellationToken);
             await WaitUntilReady(Answers, _files.Folder, _files.Log, logStart, cancellationToken);
+            await ElectLeaders(cancellationToken);
         }
         catch
         {
@@ -126,6 +127,13 @@ public sealed class PrivateRabbitMq : PrivateServer
             throw;
         }
     }
+
+    /// <summary>
+    /// A broker that was killed while a quorum queue was being declared finds it again without a leader, and on a single node nobody ever calls an election: what is
+    /// sent there is never confirmed, and nobody can consume. Seen with RabbitMQ 3.10; queues that have a leader keep it.
+    /// </summary>
+    private async Task ElectLeaders(CancellationToken cancellationToken) =>
+        await Evaluate("catch lists:foreach(fun({Queue, _}) -> ra:trigger_election({Queue, node()}) end, ra_directory:list_registered(quorum_queues))", cancellationToken);
 
     /// <summary>A broker that is ready answers the protocol header with its first frame.</summary>
     private async Task<bool> Answers(CancellationToken cancellationToken)

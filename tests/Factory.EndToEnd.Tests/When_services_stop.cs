@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Factory.Local;
+using Factory.Local.Hosting;
 using Factory.Servers;
 
 namespace Factory.EndToEnd.Tests;
@@ -10,7 +12,7 @@ public sealed class When_services_stop
     {
         var (broker, database) = (await TestServers.RabbitMqVirtualHost(), await TestServers.Database());
         var dataFolder = Path.Combine(TestServers.NewFolder(), "data");
-        using var up = CommandLine.Start(dataFolder, "up", "--services", "--rabbitmq", broker.AbsoluteUri, "--postgres", database, "--port", $"{Local.Hosting.LoopbackPorts.Free()}");
+        using var up = CommandLine.Start(dataFolder, "up", "--services", "--rabbitmq", broker.AbsoluteUri, "--postgres", database, "--port", $"{FreePorts()}");
         await UntilUp(up);
         Assert.Contains("computer-", await Queues(broker), StringComparison.Ordinal);
 
@@ -24,6 +26,25 @@ public sealed class When_services_stop
     }
 
     private static async Task<string> Queues(Uri broker) => await (await TestServers.RabbitMqServer()).Control("list_queues", "-p", broker.AbsolutePath[1..], "name");
+
+    /// <summary>Three in a row, for signals, for missions and for the gateway.</summary>
+    private static int FreePorts()
+    {
+        while (true)
+        {
+            var port = LoopbackPorts.Free();
+            try
+            {
+                LoopbackPorts.CheckFree(port + 1);
+                LoopbackPorts.CheckFree(port + 2);
+                return port;
+            }
+            catch (FactoryException)
+            {
+                // Taken: others.
+            }
+        }
+    }
 
     private static async Task UntilUp(Process up)
     {

@@ -63,11 +63,12 @@ internal sealed class ServicesLine : ILine
             {
                 LoopbackPorts.CheckFree(port + 1);
                 LoopbackPorts.CheckFree(port + 2);
+                LoopbackPorts.CheckFree(port + 2);
                 return port;
             }
             catch (Factory.Local.FactoryException)
             {
-                // Taken: another pair.
+                // Taken: others.
             }
         }
     }

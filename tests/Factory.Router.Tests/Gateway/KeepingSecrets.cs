@@ -22,12 +22,14 @@ public sealed class KeepingSecrets : IAsyncLifetime
             "v1/chat/completions", """{"model":"chat"}""",
             ("Cookie", "session=1"), ("X-Forwarded-For", "1.2.3.4"), ("X-Forwarded-Host", "evil.example"), ("Host", "evil.example"), ("X-Original-URL", "/v1/files"), ("openai-organization", "org-other"),
             ("api-key", "k"), ("x-goog-api-key", "k"), ("X-HTTP-Method-Override", "DELETE"), ("Connection", "close, Authorization"), ("Proxy-Authorization", "Basic x"), ("Idempotency-Key", "1"),
-            ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"), ("Accept-Encoding", "gzip"), ("User-Agent", "editor/1 (anna)"), ("anthropic-beta", "tools-1"));
+            ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"), ("Accept-Encoding", "gzip"), ("User-Agent", "editor/1 (anna)"),
+            ("anthropic-beta", "interleaved-thinking-2025-05-14, context-1m-2025-08-07,mcp-client-2025-04-04"));
 
         var seen = Assert.Single(gateway.Upstream.Requests);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal($"Bearer {ProvidersKey}", seen.Headers["Authorization"]);
         Assert.Equal(["anthropic-beta", "Authorization", "Content-Length", "Content-Type", "Host"], seen.Headers.Keys.Order(StringComparer.OrdinalIgnoreCase));
+        Assert.Equal("interleaved-thinking-2025-05-14", seen.Headers["anthropic-beta"]);
         Assert.Equal(gateway.Upstream.Address.Authority, seen.Headers["Host"]);
         Assert.Equal(("POST", "/v1/chat/completions"), (seen.Method, seen.Path));
     }

@@ -12,7 +12,17 @@ internal sealed class Attempt(Upstream upstream, long? contentLength, Translatio
 {
     private const int LongestError = 64 * 1024;
 
-    private static readonly string[] OfRequest = ["Accept", "anthropic-version", "anthropic-beta", "openai-beta"];
+    private const string Beta = "anthropic-beta";
+
+    private static readonly string[] OfRequest = ["Accept", "anthropic-version", "openai-beta"];
+
+    /// <summary>What of Anthropic's betas changes neither a price nor where something runs; their names end with a date.</summary>
+    private static readonly string[] HarmlessBetas =
+    [
+        "claude-code-", "interleaved-thinking-", "fine-grained-tool-streaming-", "token-efficient-tools-", "prompt-caching-", "extended-cache-ttl-", "output-128k-", "computer-use-",
+        "context-management-", "structured-outputs-", "effort-", "pdfs-",
+    ];
+
     private static readonly string[] OfResponse = ["Content-Type", "Content-Length", "Content-Encoding", "Cache-Control", "x-request-id", "request-id"];
 
     public Upstream Upstream => upstream;
@@ -37,6 +47,11 @@ internal sealed class Attempt(Upstream upstream, long? contentLength, Translatio
                     proxyRequest.Headers.TryAddWithoutValidation(name, (IEnumerable<string>)values!);
                 }
             }
+        }
+
+        if (translation is null && Betas(httpContext.Request.Headers[Beta].ToString()) is { Length: > 0 } betas)
+        {
+            proxyRequest.Headers.TryAddWithoutValidation(Beta, betas);
         }
 
         upstream.Authorize(proxyRequest);
@@ -74,6 +89,10 @@ internal sealed class Attempt(Upstream upstream, long? contentLength, Translatio
 
     /// <summary>YARP itself ends the caller's connection where the answer broke off in the middle, so that half of it does not look whole.</summary>
     public bool ProviderBrokeOff(ForwarderError error) => HasAnswered && error is ForwarderError.ResponseBodyDestination;
+
+    private static string Betas(string asked) => asked.Length == 0 ? "" : string.Join(',', asked
+        .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Where(beta => Array.Exists(HarmlessBetas, harmless => beta.StartsWith(harmless, StringComparison.Ordinal))));
 
     private static void Copy(HttpHeaders from, IHeaderDictionary to)
     {

@@ -34,6 +34,9 @@ internal sealed class RequestFields
         ["plugins"] = Field.Elsewhere,
         ["inference_geo"] = Field.Elsewhere,
         ["speed"] = Field.Speed,
+        ["tools"] = Field.Tools,
+        ["web_search_options"] = Field.Hosted,
+        ["mcp_servers"] = Field.Hosted,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<string, Field>.AlternateLookup<ReadOnlySpan<char>> ByName = Watched.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -43,7 +46,7 @@ internal sealed class RequestFields
     private bool bound;
     private Field seen;
 
-    public RequestFields() => structure = new JsonStructure(name => IsWatched(name) ? LongestValue : 0, Found);
+    public RequestFields() => structure = new JsonStructure(Longest, Found);
 
     [Flags]
     private enum Field
@@ -65,6 +68,10 @@ internal sealed class RequestFields
         /// <summary>What has a provider that passes requests on ask another model, or have it run elsewhere.</summary>
         Elsewhere = 1 << 12,
         Speed = 1 << 13,
+        Tools = 1 << 14,
+
+        /// <summary>What has the provider search or connect by itself.</summary>
+        Hosted = 1 << 15,
     }
 
     /// <summary>Null until it was found.</summary>
@@ -134,6 +141,9 @@ internal sealed class RequestFields
                 MostTokens = Number(Text(name)!, value, long.MaxValue) is { } tokens ? Math.Max(tokens, MostTokens ?? 0) : MostTokens;
                 Bound(limit);
                 break;
+            case Field.Tools:
+                CallersTools.Check(value);
+                break;
             default:
                 RefuseUnlessHarmless(field, value);
                 break;
@@ -152,6 +162,8 @@ internal sealed class RequestFields
         {
             case Field.Elsewhere:
                 throw RequestRefused.Invalid("Which model is asked, and where it runs, is for the casting to say: leave out models, route, provider, fallbacks, plugins and inference_geo.");
+            case Field.Hosted:
+                throw RequestRefused.Invalid("What the provider searches or connects to by itself cannot be used here, since its price and its reach are not known: leave out web_search_options and mcp_servers.");
             case Field.Speed when Text(value) is not "standard":
                 throw RequestRefused.Invalid("speed may be standard: the prices of others are not known here.");
             case Field.Speed:
@@ -178,7 +190,13 @@ internal sealed class RequestFields
             : throw RequestRefused.Invalid($"{name} must be a whole number, 1 or more{(most < long.MaxValue ? $" and {most} at most" : "")}.");
     }
 
-    private static bool IsWatched(ReadOnlySpan<byte> name) => NameOf(name) is not Field.None;
+    /// <summary>How much of a member is kept to be looked at; 0 for those that nobody looks at.</summary>
+    private static int Longest(ReadOnlySpan<byte> name) => NameOf(name) switch
+    {
+        Field.None => 0,
+        Field.Tools => CallersTools.Longest,
+        _ => LongestValue,
+    };
 
     private static Field NameOf(ReadOnlySpan<byte> name)
     {
