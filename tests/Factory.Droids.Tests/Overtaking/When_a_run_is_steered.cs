@@ -68,9 +68,10 @@ public sealed class When_a_run_is_steered
     {
         await using var run = await Acting();
 
-        await run.Hears(new LimitRun(run.RunId, new RunLimits(TimeSpan.FromHours(2), 20, 9), Earlier.AddSeconds(1)));
-        await run.Hears(new LimitRun(run.RunId, new RunLimits(TimeSpan.FromHours(2), 20, 1), Earlier));
-        await run.Hears(new LimitRun(run.RunId, new RunLimits(TimeSpan.FromHours(50_000), 20, 9), Earlier.AddSeconds(2)));
+        // The time counts from when it was asked for, which is long ago here.
+        var enough = TimeSpan.FromHours(500_000);
+        await run.Hears(new LimitRun(run.RunId, new RunLimits(enough, 20, 9), Earlier.AddSeconds(1)));
+        await run.Hears(new LimitRun(run.RunId, new RunLimits(enough, 20, 1), Earlier));
         await run.Hears(new ToolsRun(run.RunId, 1, Computer, null, "results", null));
 
         Assert.Equal(9, (await run.LastAsked<AskModel>()).BudgetUsd);
