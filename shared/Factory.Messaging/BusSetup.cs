@@ -59,6 +59,7 @@ public static class BusSetup
         services.AddSingleton<OutboxAlarm>();
         services.AddSingleton<OutboxLedger>();
         services.AddSingleton<OutboxPump>();
+        services.AddSingleton<LostConnections>();
         services.AddSingleton<OutboxSender>();
         services.AddSingleton<LeaseBeginnings>();
         services.AddSingleton<HeartParts>();

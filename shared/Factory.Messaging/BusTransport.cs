@@ -1,5 +1,6 @@
 using Factory.Messaging.Transports;
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Factory.Messaging;
 
@@ -41,7 +42,8 @@ public abstract record BusTransport
         internal override void Use(IBusRegistrationConfigurator bus, IReadOnlyCollection<EndpointDefinition> endpoints) =>
             bus.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Host(Address, host => host.OnRefreshConnectionFactory = BrokerSocket.Use);
+                var lost = context.GetRequiredService<LostConnections>();
+                rabbit.Host(Address, host => host.OnRefreshConnectionFactory = factory => BrokerSocket.Use(factory, lost));
                 foreach (var definition in endpoints)
                 {
                     rabbit.ReceiveEndpoint(definition.Name, queue =>

@@ -120,6 +120,7 @@ public sealed class PrivateRabbitMq : PrivateServer
                 new ServerCommand(RabbitMqFolder.Server, ["-noinput"], "TERM", LongestStop, _files.Log, null, Environment()), cancellationToken);
             await WaitUntilReady(Answers, _files.Folder, _files.Log, logStart, cancellationToken);
             await ElectLeaders(cancellationToken);
+            await KeepQueueNames(cancellationToken);
         }
         catch
         {
@@ -134,6 +135,18 @@ public sealed class PrivateRabbitMq : PrivateServer
     /// </summary>
     private async Task ElectLeaders(CancellationToken cancellationToken) =>
         await Evaluate("catch lists:foreach(fun({Queue, _}) -> ra:trigger_election({Queue, node()}) end, ra_directory:list_registered(quorum_queues))", cancellationToken);
+
+    /// <summary>
+    /// RabbitMQ keeps the name of a new quorum queue in memory for 3 s. One that is killed in that time makes the queue anew, and what it had
+    /// confirmed for it is gone (seen with 3.10). A broker of our own writes the names down ten times a second.
+    /// </summary>
+    private async Task KeepQueueNames(CancellationToken cancellationToken) =>
+        await Evaluate(
+            """
+            Names = [Table || Table <- dets:all(), filename:basename(dets:info(Table, filename)) =:= "names.dets"],
+            spawn(fun() -> (fun Again() -> timer:sleep(100), lists:foreach(fun dets:sync/1, Names), Again() end)() end)
+            """,
+            cancellationToken);
 
     /// <summary>A broker that is ready answers the protocol header with its first frame.</summary>
     private async Task<bool> Answers(CancellationToken cancellationToken)
