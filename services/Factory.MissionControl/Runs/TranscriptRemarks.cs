@@ -37,6 +37,7 @@ internal sealed class TranscriptRemarks(EventStore history, BlobStore blobs)
         QuestionAsked asked => new(asked.Turn, "asked", "droid", await Text(team, asked.Question, ct)),
         ModelChosen { Model: { } model } chosen when chosen.Failed.Count > 0 => new(turn, "chosen", "router", $"{model}: {chosen.Reason}. {Failures(chosen)}"),
         ModelChosen { Model: null } none => new(turn, "chosen", "router", $"no model answered. {Failures(none)}"),
+        ModelHedged hedged => new(turn, "hedged", "router", $"{hedged.Model} was silent for {hedged.AfterSeconds:0.###} s, so {hedged.Asked} was asked, too. {(hedged.Answered is null ? "Neither answered." : $"{hedged.Answered} answered first.")}"),
         TranscriptCompacted compacted => new(turn, "compacted", compacted.By, $"{compacted.TokensBefore} tokens became {compacted.TokensAfter}.\n\n{await Text(team, compacted.Summary, ct)}"),
         RunLimitsChanged changed => new(turn, "limits", "person", $"{changed.Limits.Time}, {changed.Limits.Turns} turns, {changed.Limits.Usd} USD"),
         WorkspaceWasLost => new(turn, "lost", "computer", "the computer that held the workspace is gone"),

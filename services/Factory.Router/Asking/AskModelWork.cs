@@ -38,7 +38,7 @@ internal sealed class AskModelWork(
         }
         catch (NoModelAnswered none)
         {
-            return Unavailable(command, none.Outcome, none.Message, none.Chosen);
+            return Unavailable(command, none.Outcome, none.Message, none.Decisions);
         }
         catch (Exception error) when (error is TranscriptMissing or BlobErased or BlobMissing or ModelsFileException)
         {
@@ -133,14 +133,14 @@ internal sealed class AskModelWork(
         var blob = transaction.Put(ask.Team, JsonSerializer.SerializeToUtf8Bytes(answer, DroidJson.Options), "application/json");
         var calls = answer.Calls.Count;
         var turn = new TurnAnswered(ask.RunId, ask.Turn, model.Name, blob, calls, answered.Spent, seconds) { Usage = answered.Usage, PromptHash = transcript.Started.PromptHash };
-        transaction.Append(new StreamAppend(ask.RunId, StreamType, transcript.Version, cast.Chosen is { } chosen ? [chosen, turn] : [turn]));
+        transaction.Append(new StreamAppend(ask.RunId, StreamType, transcript.Version, [.. cast.Decisions, turn]));
         transaction.Send(ask.ReplyTo, new ModelAnswered(ask.RunId, ask.Turn, blob, calls, Fingerprint.Of(answer), answered.Spent));
     }
 
-    private static Recording Unavailable(AskModel ask, RunOutcome outcome, string reason, ModelChosen? chosen = null) => transaction =>
+    private static Recording Unavailable(AskModel ask, RunOutcome outcome, string reason, IReadOnlyList<object>? decisions = null) => transaction =>
     {
-        if (chosen is not null)
-            transaction.Append(ask.RunId, StreamType, chosen);
+        if (decisions is { Count: > 0 })
+            transaction.Append(new StreamAppend(ask.RunId, StreamType, null, decisions));
         transaction.Send(ask.ReplyTo, new ModelUnavailable(ask.RunId, ask.Turn, outcome, reason));
     };
 }

@@ -9,6 +9,9 @@ internal sealed record RoleCast(IReadOnlyList<string> Models, string? Effort, IR
 {
     public static readonly RoleCast Mechanic = new([CastModel.MechanicName], null, [], null);
 
+    /// <summary>How long a model may bring no byte before the next one is asked, too; null for as long as it likes.</summary>
+    public TimeSpan? HedgeAfter { get; init; }
+
     /// <summary>Everyone who may be asked in this role.</summary>
     public IEnumerable<string> Everyone => Models.Concat(Escalate);
 }

@@ -11,6 +11,9 @@ namespace Factory.Router.Choosing;
 /// <param name="Reason">Why the first is the first.</param>
 internal sealed record Choice(IReadOnlyList<CastModel> Order, IReadOnlyList<Candidate> Candidates, string? Effort, double Probability, string Reason)
 {
+    /// <summary>How long a model may bring no byte before the next one is asked, too; null for as long as it likes.</summary>
+    public TimeSpan? HedgeAfter { get; init; }
+
     /// <summary>Whether there was nothing to choose: the mechanic, and nobody else.</summary>
     public bool IsMechanicOnly => Candidates is [{ Model: CastModel.MechanicName }];
 }

@@ -24,7 +24,7 @@ internal sealed class Chooser(EndpointHealth health)
         var (first, why, probability) = order.Decide(stronger, last?.CastingHash == casting.Hash ? last.Model : null);
         var resting = first.Where(model => health.IsResting(model)).ToList();
         var reason = resting.Count > 0 && resting.Contains(first[0]) && resting.Count < first.Count ? $"{first[0].Name} rests after failures; before that: {why}" : why;
-        return new Choice([.. first.Except(resting), .. resting], Candidates(), role.Effort, probability, Cut(reason));
+        return new Choice([.. first.Except(resting), .. resting], Candidates(), role.Effort, probability, Cut(reason)) { HedgeAfter = role.HedgeAfter };
 
         List<CastModel> Allowed(IEnumerable<string> names)
         {

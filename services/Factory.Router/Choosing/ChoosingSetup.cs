@@ -9,6 +9,7 @@ internal static class ChoosingSetup
         services.AddSingleton<Chooser>();
         services.AddSingleton<Players>();
         services.AddSingleton<Attempts>();
+        services.AddSingleton<Race>();
         services.AddSingleton<RoleModels>();
     }
 }

@@ -10,11 +10,13 @@ internal static class Decision
     private const int LongestReason = 300;
 
     /// <param name="answered">Null when nobody answered.</param>
-    /// <returns>Null where there was nothing to choose: the mechanic, and nobody else.</returns>
-    public static ModelChosen? Of(AskModel ask, Choice choice, string? answered, IReadOnlyList<ModelAttempt> failures, string castingHash) =>
-        choice.IsMechanicOnly && failures.Count == 0
-            ? null
-            : new ModelChosen(ask.RunId, ask.Turn, answered, choice.Probability, Reason(choice, answered), choice.Candidates, [.. failures.Select(Failed)], castingHash);
+    /// <param name="hedges">Where a second model was asked while the first was silent.</param>
+    /// <returns>Events, in their order; empty where there was nothing to choose: the mechanic, and nobody else.</returns>
+    public static IReadOnlyList<object> Of(AskModel ask, CallPlan plan, string? answered, IReadOnlyList<ModelAttempt> failures, IReadOnlyList<ModelHedged> hedges) =>
+        plan.Choice.IsMechanicOnly && failures.Count == 0 ? [] : [.. hedges, Chosen(ask, plan.Choice, answered, failures, plan.CastingHash)];
+
+    private static ModelChosen Chosen(AskModel ask, Choice choice, string? answered, IReadOnlyList<ModelAttempt> failures, string castingHash) =>
+        new(ask.RunId, ask.Turn, answered, choice.Probability, Reason(choice, answered), choice.Candidates, [.. failures.Select(Failed)], castingHash);
 
     private static string Reason(Choice choice, string? answered) =>
         choice.Order.Count == 0 ? choice.Reason

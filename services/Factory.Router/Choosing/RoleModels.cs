@@ -9,8 +9,8 @@ namespace Factory.Router.Choosing;
 /// <param name="Model">Who answered.</param>
 internal sealed record CastAnswer(CastModel Model, ModelAnswer Answered)
 {
-    /// <summary>Why this model, for history; null where there was nothing to choose.</summary>
-    public ModelChosen? Chosen { get; init; }
+    /// <summary>Why this model, for history; empty where there was nothing to choose.</summary>
+    public IReadOnlyList<object> Decisions { get; init; } = [];
 }
 
 /// <summary>Who is asked for a turn.</summary>
@@ -23,7 +23,7 @@ internal sealed record CallPlan(Choice Choice, string CastingHash)
 
 /// <summary>Asks the models of a role one after the other until one answers.</summary>
 internal sealed partial class RoleModels(
-    MissionCastings castings, MissionSubjects subjects, TranscriptReader transcripts, Chooser chooser, Attempts attempts, TimeProvider time, ILogger<RoleModels> log)
+    MissionCastings castings, MissionSubjects subjects, TranscriptReader transcripts, Chooser chooser, Race race, ILogger<RoleModels> log)
 {
     /// <summary>Decides who is asked. The mission's casting is recorded where it has none.</summary>
     /// <param name="recorded">The casting as it is being read; of null when none is recorded yet.</param>
@@ -51,27 +51,38 @@ internal sealed partial class RoleModels(
     /// <exception cref="NoModelAnswered">None of them did.</exception>
     public async Task<CastAnswer> Ask(AskModel ask, CallPlan plan, CancellationToken cancellationToken, string? question = null)
     {
-        var (choice, hash) = plan;
-        var failures = new List<ModelAttempt>();
-        for (var next = 0; next < choice.Order.Count; next++)
+        var (call, left) = (new ModelCall(ask, plan.Choice.Effort) { Question = question }, plan.Choice.Order.ToList());
+        var (failures, hedges) = (new List<ModelAttempt>(), new List<ModelHedged>());
+        while (left.Count > 0)
         {
-            var (model, last) = (choice.Order[next], next == choice.Order.Count - 1);
-            var started = time.GetTimestamp();
-            try
+            var (first, second) = (left[0], plan.Choice.HedgeAfter is null ? null : left.Skip(1).FirstOrDefault(model => race.MayHelp(model, failures)));
+            left.RemoveAt(0);
+            if (ModelAttempt.InVain(first, failures) is { } known)
             {
-                if (ModelAttempt.InVain(model, failures) is { } known)
-                    throw known;
-                var answer = await attempts.Ask(model, new ModelCall(ask, choice.Effort) { Question = question }, last, cancellationToken);
-                return new CastAnswer(model, answer) { Chosen = Decision.Of(ask, choice, model.Name, failures, hash) };
+                Failed(ask, failures, new ModelAttempt(first, known, 0));
+                continue;
             }
-            catch (ModelFailure failure)
+
+            var ended = await race.Run(new Runners(first, second, plan.Choice.HedgeAfter), call, last: left.Count == 0, cancellationToken);
+            if (ended.Hedged is { } other)
             {
-                DidNotAnswer(model.Name, ask.RunId, ask.Turn, failure.Message);
-                failures.Add(new ModelAttempt(model, failure, time.GetElapsedTime(started).TotalSeconds));
+                left.Remove(other);
+                hedges.Add(new ModelHedged(ask.RunId, ask.Turn, first.Name, other.Name, plan.Choice.HedgeAfter!.Value.TotalSeconds, ended.Model?.Name));
             }
+
+            foreach (var failure in ended.Failures)
+                Failed(ask, failures, failure);
+            if (ended.Model is { } answered)
+                return new CastAnswer(answered, ended.Answer!) { Decisions = Decision.Of(ask, plan, answered.Name, failures, hedges) };
         }
 
-        throw new NoModelAnswered(failures, choice.Candidates) { Chosen = Decision.Of(ask, choice, null, failures, hash) };
+        throw new NoModelAnswered(failures, plan.Choice.Candidates) { Decisions = Decision.Of(ask, plan, null, failures, hedges) };
+    }
+
+    private void Failed(AskModel ask, List<ModelAttempt> failures, ModelAttempt failure)
+    {
+        DidNotAnswer(failure.Model.Name, ask.RunId, ask.Turn, failure.Failure.Message);
+        failures.Add(failure);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Model {Model} did not answer turn {Turn} of run {Run}: {Reason}")]

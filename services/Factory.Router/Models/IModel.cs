@@ -19,6 +19,9 @@ internal sealed record ModelCall(AskModel Ask, string? Effort = null)
     /// <summary>The call's money. A model reserves (<see cref="CallBudget.OutputTokens"/>) when it knows the size of its request and before it sends anything; null where the ledger does not count, as when models are probed.</summary>
     public CallBudget? Budget { get; init; }
 
+    /// <summary>Called when the first byte of an answer has come, perhaps more than once; null where nobody waits for that.</summary>
+    public Action? Began { get; init; }
+
     /// <summary>What is asked in place of going on with the work, said by the user after the transcript; null for the next turn.</summary>
     public string? Question { get; init; }
 

@@ -15,8 +15,8 @@ internal sealed class NoModelAnswered(IReadOnlyList<ModelAttempt> failures, IRea
     /// <summary>Whether a shorter transcript could be answered.</summary>
     public bool IsTooLong => failures.Any(tried => tried.Failure.Kind == FailureKind.ContextTooLong);
 
-    /// <summary>The decision, for history; null where there was nothing to choose.</summary>
-    public ModelChosen? Chosen { get; init; }
+    /// <summary>What was decided, for history; empty where there was nothing to choose.</summary>
+    public IReadOnlyList<object> Decisions { get; init; } = [];
 
     private static IEnumerable<string> Excluded(IReadOnlyList<ModelAttempt> failures, IReadOnlyList<Candidate> candidates) => candidates
         .Where(candidate => candidate.Score is null)

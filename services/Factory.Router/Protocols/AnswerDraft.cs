@@ -29,6 +29,9 @@ internal sealed class AnswerDraft
     private readonly StringBuilder refusal = new();
     private readonly List<CallDraft> calls = [];
 
+    /// <summary>Called when something of the answer has come; null where nobody waits for that.</summary>
+    public Action? Began { get; init; }
+
     public Stop Stop { get; set; }
 
     /// <summary>Whether the provider said that nothing more comes.</summary>

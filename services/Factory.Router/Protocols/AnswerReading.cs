@@ -18,6 +18,7 @@ internal static class AnswerReading
     {
         if (!response.IsStreamed)
         {
+            draft.Began?.Invoke();
             await using var whole = new LimitedStream(response.Body, LongestAnswer);
             using var document = await JsonDocument.ParseAsync(whole, default, cancellationToken);
             Whole(reader, document.RootElement, draft);
@@ -28,6 +29,7 @@ internal static class AnswerReading
         await using var pieces = new LimitedStream(new QuietStream(response.Body, silence, time), LongestAnswer);
         await foreach (var piece in SseParser.Create(pieces, static (_, data) => Parse(data)).EnumerateAsync(cancellationToken))
         {
+            draft.Began?.Invoke();
             if (piece.Data.ValueKind == JsonValueKind.String)
             {
                 draft.Ended = true;

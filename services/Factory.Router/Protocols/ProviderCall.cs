@@ -15,17 +15,18 @@ internal sealed class ProviderCall(CastModel model, IProviderEndpoint endpoint, 
     private const int LeastOutputTokens = 256;
 
     /// <exception cref="ModelFailure">There is no answer, or none that may be used.</exception>
-    public async Task<(AnswerDraft Answer, Usage Usage)> Call(RequestPlan plan, CallBudget? budget, CancellationToken cancellationToken)
+    public async Task<(AnswerDraft Answer, Usage Usage)> Call(RequestPlan plan, ModelCall call, CancellationToken cancellationToken)
     {
-        var (body, inputTokens) = await Body(plan, budget, cancellationToken);
-        return await Call(body, inputTokens, plan.Head.Streams, cancellationToken);
+        var (body, inputTokens) = await Body(plan, call.Budget, cancellationToken);
+        return await Call(body, inputTokens, plan.Head.Streams, cancellationToken, call.Began);
     }
 
     /// <param name="inputTokens">As estimated, for what the provider does not count.</param>
+    /// <param name="began">Called when the first byte of the answer has come.</param>
     /// <exception cref="ModelFailure">There is no answer, or none that may be used.</exception>
-    public async Task<(AnswerDraft Answer, Usage Usage)> Call(RequestBody body, long inputTokens, bool streams, CancellationToken cancellationToken)
+    public async Task<(AnswerDraft Answer, Usage Usage)> Call(RequestBody body, long inputTokens, bool streams, CancellationToken cancellationToken, Action? began = null)
     {
-        var draft = new AnswerDraft();
+        var draft = new AnswerDraft { Began = began };
         using var patience = new CancellationTokenSource(model.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
@@ -40,7 +41,8 @@ internal sealed class ProviderCall(CastModel model, IProviderEndpoint endpoint, 
         var usage = draft.Usage(inputTokens, tokens.Tokens);
         if (draft.InputTokens is { } counted)
             tokens.Learn(body.Length, counted);
-        return Refusal(draft, usage) is { } refusal ? throw refusal : (draft, usage);    }
+        return Refusal(draft, usage) is { } refusal ? throw refusal : (draft, usage);
+    }
 
     private async Task Send(RequestBody body, bool streams, AnswerDraft draft, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ internal sealed class ProviderModel(CastModel model, RequestPlanner planner, Pro
     public async Task<ModelAnswer> Ask(ModelCall call, CancellationToken cancellationToken)
     {
         var plan = await planner.Plan(call, cancellationToken);
-        var (draft, usage) = await provider.Call(plan, call.Budget, cancellationToken);
+        var (draft, usage) = await provider.Call(plan, call, cancellationToken);
         var said = draft.Said();
         var understood = plan.Dialect.Understand(said, plan.Tools, plan.Mark);
         return understood.Wrong is null || (call.Again is not null && !said.Cut)

@@ -37,6 +37,13 @@ public sealed record TurnAnswered(Guid RunId, int Turn, string Model, BlobRef An
 public sealed record ModelChosen(
     Guid RunId, int Turn, string? Model, double Probability, string Reason, IReadOnlyList<Candidate> Candidates, IReadOnlyList<FailedAttempt> Failed, string CastingHash);
 
+/// <summary>A model brought no byte of a turn's answer for so long that another was asked, too; stands before the <see cref="ModelChosen"/> of the turn.</summary>
+/// <param name="Model">Who was silent.</param>
+/// <param name="Asked">Who was asked, too.</param>
+/// <param name="AfterSeconds">How long the casting says that silence may last.</param>
+/// <param name="Answered">Whose answer came first; null where neither answered. The other's call was ended, and is in the ledger.</param>
+public sealed record ModelHedged(Guid RunId, int Turn, string Model, string Asked, double AfterSeconds, string? Answered);
+
 /// <summary>Something that the droid reads before its next turn: a person's message, or a nudge of the factory's.</summary>
 /// <param name="AfterTurn">The last turn that was answered when it was said; 0 for before the first.</param>
 /// <param name="By">Who said it: a person, or <c>factory</c>.</param>

@@ -50,6 +50,7 @@ internal static class TimelineText
         RunNoted one => one.By == "factory" ? $"after turn {one.AfterTurn}: told that it goes round in circles" : $"after turn {one.AfterTurn}: hears what {one.By} said",
         RunLimitsChanged one => $"now {one.Limits.Time}, {one.Limits.Turns} turns, ${one.Limits.Usd:0.##}",
         ModelChosen one => $"turn {one.Turn}: {one.Model ?? "no model"}, {one.Reason}",
+        ModelHedged one => $"turn {one.Turn}: {one.Model} was silent for {one.AfterSeconds:0.###} s, so {one.Asked} was asked, too; {(one.Answered is null ? "neither answered" : $"{one.Answered} answered first")}",
         TranscriptCompacted one => $"turns up to {one.UpToTurn} summed up by {one.By}: {one.TokensBefore} tokens become {one.TokensAfter}{Spent(one.Spent)}",
         MissionCast one => $"cast by {one.By} ({one.Hash})",
         WorkspaceWasLost => "the computer that held the workspace is gone",
