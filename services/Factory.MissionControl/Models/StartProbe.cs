@@ -13,7 +13,7 @@ internal static class StartProbe
     public static async Task<IResult> Handle(ModelsToProbe what, HttpContext context, Heart heart, TimeProvider time, CancellationToken ct)
     {
         if (!context.Caller().Operator)
-            return OperatorsOnly.Answer("Trying models costs money that no team's budget holds");
+            return OperatorsOnly.Answer("Trying models costs money, and changes how all teams' models are spoken to");
         var names = what.Names ?? [];
         if (names.Count > NamesAtMost || names.Any(name => name is not { Length: > 0 and <= 100 }))
             return Results.Problem($"Give at most {NamesAtMost} names, each of 1 to 100 letters.", statusCode: StatusCodes.Status422UnprocessableEntity, title: "The names cannot be used");
@@ -21,7 +21,7 @@ internal static class StartProbe
         await heart.InTransaction(
             transaction =>
             {
-                transaction.Send(Endpoints.Router, new ProbeModels(probeId, names, $"team {context.Caller().Team}"));
+                transaction.Send(Endpoints.Router, new ProbeModels(probeId, names, $"team {context.Caller().Team}") { Team = context.Caller().Team });
                 return Task.CompletedTask;
             },
             ct);

@@ -45,6 +45,16 @@ internal sealed class CallLedger(LedgerWriter writer, CallCaps caps, OpenCalls o
         }
     }
 
+    /// <summary>Reserves a call that belongs to no run: what its team and the organisation may use holds it.</summary>
+    /// <exception cref="ModelFailure">A budget does not allow the call.</exception>
+    public async Task ReserveAlone(Guid id, string team, string role, CastModel model, CallEstimate estimate, CancellationToken ct)
+    {
+        var account = new LedgerAccount(team);
+        var order = new LedgerOrder(id, account, model.Name, caps.OfOwners(account, []), estimate.Usd, estimate.LeastUsd, estimate.Tokens, estimate.LeastTokens) { Role = role };
+        if (await Reserve(order, ct) is { Granted: false } refused)
+            throw new ModelFailure(FailureKind.OverBudget, refused.Refusal);
+    }
+
     /// <summary>The call was answered; what it used is settled with the recording.</summary>
     public void Used(Guid id, LedgerUse use) => open.Used(id, use);
 

@@ -77,6 +77,13 @@ internal sealed partial class LedgerWriter(NpgsqlDataSource database, NodeIdenti
                 await Execute(batch);
                 return;
             }
+            catch (PostgresException held) when (held.SqlState == PostgresErrorCodes.LockNotAvailable && batch.Ended.Count > 0)
+            {
+                LogHeld(batch.Ended.Count, held.MessageText);
+                _ = EndBeside(batch.Ended);
+                batch = batch with { Ended = [] };
+                attempt = 0;
+            }
             catch (PostgresException refused) when (!refused.IsTransient && !batch.IsSingle)
             {
                 foreach (var single in batch.Singles())
@@ -94,6 +101,42 @@ internal sealed partial class LedgerWriter(NpgsqlDataSource database, NodeIdenti
                 LogAgain(error.Message);
                 await Task.Delay(RetryDelay * attempt, time);
             }
+        }
+    }
+
+    /// <summary>A session that hangs may hold one of these calls for as long as it likes: they are ended one by one, and what else is to be written does not wait for them.</summary>
+    private async Task EndBeside(IReadOnlyList<EndedCall> calls)
+    {
+        for (var left = calls; left.Count > 0;)
+        {
+            var held = new List<EndedCall>();
+            foreach (var call in left)
+            {
+                if (!await TryEnd(call))
+                    held.Add(call);
+            }
+
+            left = held;
+            if (left.Count > 0)
+                await Task.Delay(FoldDelay, time);
+        }
+    }
+
+    /// <returns>False where it is to be tried again.</returns>
+    private async Task<bool> TryEnd(EndedCall call)
+    {
+        var batch = new LedgerBatch([call], [], [], []);
+        try
+        {
+            await Execute(batch);
+            return true;
+        }
+        catch (Exception error)
+        {
+            if (error is not PostgresException { IsTransient: false })
+                return false;
+            Fail(batch, error);
+            return true;
         }
     }
 
@@ -140,6 +183,9 @@ internal sealed partial class LedgerWriter(NpgsqlDataSource database, NodeIdenti
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The ledger could not be written, and is tried again: {Why}")]
     private partial void LogAgain(string why);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "One of {Calls} ended calls is held by another session of the database; they are written later. {Why}")]
+    private partial void LogHeld(int calls, string why);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The ledger could not be written: {Orders} reservations were refused, {Others} settlements wait")]
     private partial void LogFailed(Exception error, int orders, int others);

@@ -122,9 +122,9 @@ internal sealed class Probe(CastModel model, ProbeConversation talk, TimeProvide
         {
             seen = await ask();
         }
-        catch (ModelFailure failure) when (failure.Kind is not (FailureKind.RateLimited or FailureKind.Overloaded or FailureKind.TimedOut or FailureKind.Broken) || steps.Count == 0)
+        catch (ModelFailure failure) when (failure.Kind is not (FailureKind.RateLimited or FailureKind.Overloaded or FailureKind.TimedOut or FailureKind.Broken or FailureKind.OverBudget) || steps.Count == 0)
         {
-            // Not being able to is an answer; that a provider is overloaded says nothing about its model.
+            // Not being able to is an answer; that a provider is overloaded, or a budget used up, says nothing about its model.
             seen = (false, failure.Message);
         }
 

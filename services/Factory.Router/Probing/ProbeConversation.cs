@@ -8,7 +8,7 @@ using Factory.Router.Protocols;
 namespace Factory.Router.Probing;
 
 /// <summary>Small conversations with a model that is tried; no run, and nothing of history.</summary>
-internal sealed class ProbeConversation(CastModel model, IProviderEndpoint endpoint, ProviderCall provider, TokenEstimate tokens)
+internal sealed class ProbeConversation(CastModel model, IProviderEndpoint endpoint, ProviderCall provider, TokenEstimate tokens, ProbeMoney money)
 {
     public const string Animal = "pelican";
     public const string OtherAnimal = "walrus";
@@ -23,39 +23,30 @@ internal sealed class ProbeConversation(CastModel model, IProviderEndpoint endpo
         {"type":"object","properties":{"word":{"type":"string"}},"required":["word"],"additionalProperties":false}
         """).RootElement);
 
+    private int MostOutput => Math.Min(MaxOutputTokens, model.MaxOutputTokens);
+
     /// <summary>What has been spent so far.</summary>
-    public Spending Spent { get; private set; } = Spending.None;
+    public Spending Spent => money.Spent;
 
     /// <exception cref="ModelFailure">No answer.</exception>
-    public async Task<AnswerDraft> Ask(ProbeQuestion question, CancellationToken ct)
+    public Task<AnswerDraft> Ask(ProbeQuestion question, CancellationToken ct)
     {
         var body = Render(question);
-        try
-        {
-            var (answer, usage) = await provider.Call(new RequestBody((stream, token) => stream.WriteAsync(body, token).AsTask(), body.Length), tokens.Tokens(body.Length), question.Streams, ct);
-            Count(usage);
-            return answer;
-        }
-        catch (ModelFailure failure)
-        {
-            if (failure.Spent is { } usage)
-                Count(usage);
-            throw;
-        }
+        var inputTokens = tokens.Tokens(body.Length);
+        var request = new RequestBody((stream, token) => stream.WriteAsync(body, token).AsTask(), body.Length);
+        return money.Pay(new Usage(inputTokens, 0, MostOutput, true), () => provider.Call(request, inputTokens, question.Streams, ct), ct);
     }
 
     /// <summary>What asking could cost at most.</summary>
-    public decimal MostUsd(long inputTokens) => model.Price.Of(inputTokens, Math.Min(MaxOutputTokens, model.MaxOutputTokens));
+    public decimal MostUsd(long inputTokens) => model.Price.Of(inputTokens, MostOutput);
 
     private byte[] Render(ProbeQuestion question)
     {
         var writer = endpoint.Writer;
         var tools = question.NativeTools ? writer.Tools([Echo]) : [];
-        var head = new RequestHead(model.Model, tools, Math.Min(MaxOutputTokens, model.MaxOutputTokens), question.Streams, CacheKey, null) { Schema = question.Schema };
+        var head = new RequestHead(model.Model, tools, MostOutput, question.Streams, CacheKey, null) { Schema = question.Schema };
         return [.. writer.Head(head), .. writer.Words(Speaker.Rules, question.Rules), .. writer.AfterRules.Span, .. writer.Words(Speaker.User, question.Text), .. writer.Tail.Span];
     }
-
-    private void Count(Usage usage) => Spent += new Spending(model.Price.Of(usage), usage.InputTokens + usage.OutputTokens, 1);
 }
 
 internal sealed record ProbeQuestion(string Text, string Rules = "You are being tried. Do exactly what you are asked, and nothing else.", bool Streams = false, bool NativeTools = false)

@@ -6,12 +6,14 @@ using Factory.History;
 using Factory.Messaging;
 using Factory.Messaging.Leases;
 using Factory.Router.Casting;
+using Factory.Router.Ledger;
+using Factory.Router.Models;
 using Factory.Router.Protocols;
 
 namespace Factory.Router.Probing;
 
 /// <summary>Tries one model and keeps its card.</summary>
-internal sealed class ProbeModelWork(ModelsFiles files, ModelCards cards, IServiceProvider services, TimeProvider time) : ILeasedWork<ProbeModel>
+internal sealed class ProbeModelWork(ModelsFiles files, ModelCards cards, CallLedger ledger, IServiceProvider services, TimeProvider time) : ILeasedWork<ProbeModel>
 {
     private const string StreamType = "model";
 
@@ -40,9 +42,18 @@ internal sealed class ProbeModelWork(ModelsFiles files, ModelCards cards, IServi
     {
         var endpoint = ProviderModels.Endpoint(model, services.GetRequiredService<ProviderHttp>());
         var tokens = services.GetRequiredService<TokenEstimates>().For(model);
-        var talk = new ProbeConversation(model, endpoint, ProviderModels.Call(services, model, endpoint), tokens);
+        var talk = new ProbeConversation(model, endpoint, ProviderModels.Call(services, model, endpoint), tokens, new ProbeMoney(ledger, model, command.Team));
         var probe = new Probe(model, talk, time);
-        var card = await probe.Run(ct);
+        ModelCard? card;
+        try
+        {
+            card = await probe.Run(ct);
+        }
+        catch (ModelFailure failure) when (failure.Kind == FailureKind.OverBudget)
+        {
+            return Record(command, model, null, probe.Steps, talk.Spent, $"it was not tried to the end: {failure.Message}");
+        }
+
         return Record(command, model, card, probe.Steps, talk.Spent, card is null ? probe.Steps[0].Found : null);
     }
 

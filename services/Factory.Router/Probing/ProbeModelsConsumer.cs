@@ -21,7 +21,7 @@ internal sealed class ProbeModelsConsumer(ModelsFiles files, TimeProvider time) 
         var models = names.Select(name => new ProbedModel(known.TryGetValue(name, out var model) ? ModelCard.IdOf(model) : Ids.Derive(probe.ProbeId, name), name)).ToList();
         transaction.Append(new StreamAppend(ProbeStarted.StreamId, StreamType, null, [new ProbeStarted(probe.ProbeId, probe.By, models, time.GetUtcNow())]));
         foreach (var model in models)
-            transaction.Send(Endpoints.Router, new ProbeModel(probe.ProbeId, model.Name));
+            transaction.Send(Endpoints.Router, new ProbeModel(probe.ProbeId, model.Name) { Team = probe.Team });
         return Task.CompletedTask;
     }
 }

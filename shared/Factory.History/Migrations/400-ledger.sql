@@ -130,7 +130,8 @@ BEGIN
 END
 $$;
 
--- One writer at a time, in the whole database.
+-- One writer at a time, in the whole database. Whoever has this lock waits for no row: a row is locked before it, or left out where somebody else holds it. So a session that
+-- hangs in the middle of a recording stops nobody but those who want its own call. What waits for the lock itself does so for the writers' lock_timeout at most.
 CREATE FUNCTION factory.ledger_lock() RETURNS void LANGUAGE sql AS $$ SELECT pg_advisory_xact_lock(5064387230416958322) $$;
 
 -- Reserves one call or slice, or says which cap is in the way. Only under the writers' lock.
@@ -160,7 +161,9 @@ BEGIN
     granted := true; held := false;
     usd := (p_call ->> 'usd')::numeric; tokens := (p_call ->> 'tokens')::bigint; calls := (p_call ->> 'calls')::bigint;
     -- What a dead process left of this very turn is taken over: both count as one.
-    SELECT array_agg(id) INTO v_taken FROM factory.ledger_call WHERE run_id = c.run_id AND turn = c.turn AND state IN ('reserved', 'unknown') AND node <> p_node;
+    -- One that is being settled at this moment is left to that.
+    SELECT array_agg(left_over.id) INTO v_taken FROM (
+        SELECT id FROM factory.ledger_call WHERE run_id = c.run_id AND turn = c.turn AND state IN ('reserved', 'unknown') AND node <> p_node FOR UPDATE SKIP LOCKED) AS left_over;
 
     FOR k IN
         WITH caps AS (
@@ -248,13 +251,18 @@ $$;
 
 -- All that a process has waiting, in one transaction: calls that ended outside of a recording, what was spent of slices, and new reservations. One row for each of these, in order.
 CREATE FUNCTION factory.ledger_write(p_node uuid, p_ended jsonb, p_spent jsonb, p_slices jsonb, p_calls jsonb)
-RETURNS TABLE (granted boolean, usd numeric, tokens bigint, calls bigint, cap text, spent text, held boolean) LANGUAGE plpgsql AS $$
+RETURNS TABLE (granted boolean, usd numeric, tokens bigint, calls bigint, cap text, spent text, held boolean) LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 DECLARE
     e factory.ledger_call;
     s factory.ledger_call;
     v_slice factory.ledger_call;
     v_call jsonb;
 BEGIN
+    PERFORM FROM factory.ledger_call AS l
+    WHERE l.id IN (
+        SELECT x.id FROM jsonb_to_recordset(p_ended || p_slices) AS x (id uuid)
+        UNION SELECT x.run_id FROM jsonb_to_recordset(p_spent) AS x (run_id uuid))
+    ORDER BY l.id FOR UPDATE;
     PERFORM factory.ledger_lock();
     FOR e IN SELECT * FROM jsonb_populate_recordset(NULL::factory.ledger_call, p_ended) LOOP
         UPDATE factory.ledger_call AS l SET state = e.state, ended_at = now(), usd = e.usd, input_tokens = e.input_tokens, cached_tokens = e.cached_tokens, output_tokens = e.output_tokens,
@@ -288,20 +296,21 @@ END
 $$;
 
 -- Calls of processes that are dead may have been paid; what nobody heard of for an age is taken as paid. Of a dead process's slice, what was under way is; the rest comes back.
-CREATE FUNCTION factory.ledger_sweep(p_age interval, p_slice_age interval) RETURNS integer LANGUAGE plpgsql AS $$
+CREATE FUNCTION factory.ledger_sweep(p_age interval, p_slice_age interval) RETURNS integer LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 DECLARE
     v_dead integer;
 BEGIN
     PERFORM factory.ledger_lock();
-    UPDATE factory.ledger_call AS c SET state = 'unknown', ended_at = now()
-    WHERE c.state = 'reserved' AND NOT EXISTS (SELECT FROM factory.node AS n WHERE n.id = c.node AND n.expires_at > now());
+    UPDATE factory.ledger_call SET state = 'unknown', ended_at = now() WHERE id IN (
+        SELECT c.id FROM factory.ledger_call AS c
+        WHERE c.state = 'reserved' AND NOT EXISTS (SELECT FROM factory.node AS n WHERE n.id = c.node AND n.expires_at > now()) FOR UPDATE OF c SKIP LOCKED);
     GET DIAGNOSTICS v_dead = ROW_COUNT;
     UPDATE factory.ledger_call SET state = 'presumed', ended_at = now(), usd = CASE WHEN slice THEN open_usd ELSE reserved_usd END,
         calls = CASE WHEN slice THEN open_calls ELSE 1 END, estimated_calls = CASE WHEN slice THEN open_calls ELSE 1 END
-    WHERE state = 'unknown' AND ended_at < now() - CASE WHEN slice THEN p_slice_age ELSE p_age END;
+    WHERE id IN (SELECT id FROM factory.ledger_call WHERE state = 'unknown' AND ended_at < now() - CASE WHEN slice THEN p_slice_age ELSE p_age END FOR UPDATE SKIP LOCKED);
     PERFORM factory.ledger_fold(1000);
     -- As long as the inbox remembers a message, a call is known to be settled.
-    DELETE FROM factory.ledger_call WHERE folded AND reserved_at < now() - interval '30 days';
+    DELETE FROM factory.ledger_call WHERE id IN (SELECT id FROM factory.ledger_call WHERE folded AND reserved_at < now() - interval '30 days' FOR UPDATE SKIP LOCKED);
     RETURN v_dead;
 END
 $$;

@@ -3,6 +3,8 @@ using Factory.Contracts;
 using Factory.Contracts.History;
 using Factory.Contracts.Models;
 using Factory.History;
+using Factory.History.Costs;
+using Factory.Router.Ledger;
 using Factory.Router.Tests.Fixtures;
 using Factory.ScriptedModel;
 using Microsoft.Extensions.DependencyInjection;
@@ -79,6 +81,32 @@ public sealed class ProbingModels
         Assert.DoesNotContain(router.Model.Requests, request => request.Task.Length > 100_000);
     }
 
+    [Fact]
+    public async Task What_it_costs_is_booked_for_the_team_that_asked()
+    {
+        await using var router = await Start("openai", Able);
+
+        var card = await Probe(router);
+
+        await router.Services.GetRequiredService<LedgerWriter>().Flush();
+        var costs = router.Services.GetRequiredService<CostQueries>();
+        var (role, team) = (Assert.Single(await costs.Read(CostsBy.Role, "blue", since: null)), Assert.Single(await costs.Read(CostsBy.Team, team: null, since: null)));
+        Assert.Equal(("probe", "blue"), (role.Name, team.Name));
+        Assert.Equal((card.Spent.Usd, card.Spent.Tokens, 8L, 0L), (role.Usd, role.InputTokens + role.OutputTokens, role.Calls, role.ReservedCalls));
+    }
+
+    [Fact]
+    public async Task A_budget_ends_it_and_nothing_is_said_of_what_was_not_tried()
+    {
+        await using var router = await Start("openai", Able, casting => casting.File["budgets"] = JsonNode.Parse("""{ "teams": { "blue": { "calls": 3 } } }"""));
+
+        var card = await Probe(router);
+
+        Assert.Contains("not tried to the end: the budget of team blue", card.Failure, StringComparison.Ordinal);
+        Assert.Equal(3, router.Model.Requests.Count);
+        Assert.Equal(["answers", "streaming", "native tools"], card.Steps.Select(step => step.Name));
+    }
+
     private static Reply Able(ScriptedRequest request) =>
         request.Task.Contains("twice", StringComparison.Ordinal) ? Reply.Call("echo", new { word = "pelican" }).And("echo", new { word = "walrus" })
         : request.Tools.Contains("echo") ? Reply.Call("echo", new { word = "pelican" })
@@ -94,7 +122,7 @@ public sealed class ProbingModels
 
     private static async Task<ModelProbed> Probe(RouterHost router)
     {
-        var probe = new ProbeModels(Guid.CreateVersion7(), [Spoken.Coder], "a test");
+        var probe = new ProbeModels(Guid.CreateVersion7(), [Spoken.Coder], "a test") { Team = "blue" };
         await router.InTransaction(transaction => transaction.Send(Endpoints.Router, probe));
         var events = router.Services.GetRequiredService<EventStore>();
         ModelProbed? card = null;
