@@ -93,15 +93,14 @@ public sealed class Tokens_of_teams : IAsyncLifetime
     {
         var (key, token) = (await tokens.CreateGatewayKey("red", "anna", new KeyBudget(20, BudgetPeriod.Month)), await tokens.Create("red", "laptop"));
 
-        var found = await tokens.FindGatewayKey(TeamTokens.Hash(key));
+        var found = Assert.Single(await tokens.FindGatewayKeys([TeamTokens.Hash(token), TeamTokens.Hash(key), TeamTokens.Hash("guessed")]));
 
-        Assert.Equal(("red", "anna", new KeyBudget(20, BudgetPeriod.Month)), (found?.Team, found?.Name, found?.Budget));
+        Assert.Equal((TeamTokens.GatewayKeyId(TeamTokens.Hash(key)), "red", "anna", new KeyBudget(20, BudgetPeriod.Month)), (found.Id, found.Team, found.Name, found.Budget));
+        Assert.Equal((true, false, false), (TeamTokens.MayBeGatewayKey(key), TeamTokens.MayBeGatewayKey(token), TeamTokens.MayBeGatewayKey(key + "x")));
         Assert.Null(await tokens.Find(key));
-        Assert.Null(await tokens.FindGatewayKey(TeamTokens.Hash(token)));
-        Assert.Equal(found, await tokens.FindGatewayKey(TeamTokens.Hash(key)));
         Assert.Equal("20/month", (await tokens.List("red"))[0].Budget?.ToString());
         await tokens.Revoke("red", "anna");
-        Assert.Null(await tokens.FindGatewayKey(TeamTokens.Hash(key)));
+        Assert.Empty(await tokens.FindGatewayKeys([TeamTokens.Hash(key)]));
     }
 
     [Theory]

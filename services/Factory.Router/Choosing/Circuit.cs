@@ -18,6 +18,7 @@ internal sealed class Circuit(TimeProvider time)
     private static readonly Task Never = new TaskCompletionSource().Task;
 
     private readonly Lock gate = new();
+    private readonly HashSet<Guid> suspects = [];
     private TaskCompletionSource? trial;
     private TimeSpan until;
     private TimeSpan rest;
@@ -83,18 +84,23 @@ internal sealed class Circuit(TimeProvider time)
         lock (gate)
         {
             (failures, rest, LastFailure) = (0, TimeSpan.Zero, null);
+            suspects.Clear();
             EndTrial();
         }
     }
 
     /// <summary>It did not answer.</summary>
-    public void Failed(ModelFailure failure)
+    /// <param name="suspect">
+    /// Whose request may itself be the reason; null where it cannot. Of one caller such failures count once until the endpoint answers, so that what one asks for does not shut it for all.
+    /// </param>
+    public void Failed(ModelFailure failure, Guid? suspect = null)
     {
         lock (gate)
         {
-            failures++;
             LastFailure = failure.Message;
-            if (failures >= FailuresInARow && (rest == TimeSpan.Zero || Now >= until))
+            var counts = suspect is not { } caller || suspects.Add(caller);
+            failures += counts ? 1 : 0;
+            if (counts && failures >= FailuresInARow && (rest == TimeSpan.Zero || Now >= until))
             {
                 rest = rest == TimeSpan.Zero ? FirstRest : rest * 2 < LongestRest ? rest * 2 : LongestRest;
                 until = Now + rest;

@@ -113,7 +113,7 @@ internal sealed partial class GatewayCaller(ModelForwarder forwarder, Slices sli
         try
         {
             var asked = await forwarder.Ask(call, upstream, meter);
-            Tell(circuit, asked);
+            Tell(circuit, asked, call.Person.Key.Id);
             return asked;
         }
         catch
@@ -123,8 +123,11 @@ internal sealed partial class GatewayCaller(ModelForwarder forwarder, Slices sli
         }
     }
 
-    /// <summary>Endpoints that do not answer rest for a while, for calls of the gateway as for those of droids.</summary>
-    private static void Tell(Circuit circuit, Asked asked)
+    /// <summary>
+    /// Endpoints that do not answer rest for a while, for calls of the gateway as for those of droids. That nobody is there, or that the provider says so, is the endpoint's health
+    /// alone. An inner error (500), silence or half of an answer may as well be due to what this caller sent.
+    /// </summary>
+    private static void Tell(Circuit circuit, Asked asked, Guid caller)
     {
         if (asked.Outcome == GatewayOutcome.Cancelled)
         {
@@ -136,7 +139,8 @@ internal sealed partial class GatewayCaller(ModelForwarder forwarder, Slices sli
         }
         else
         {
-            circuit.Failed(new ModelFailure(asked.TimedOut ? FailureKind.TimedOut : FailureKind.Broken, asked.Reason));
+            var isAway = asked.Error is { Status: 502 or 503 or 529 } || asked is { Error: null, Sent: false };
+            circuit.Failed(new ModelFailure(asked.TimedOut ? FailureKind.TimedOut : FailureKind.Broken, asked.Reason), isAway ? null : caller);
         }
     }
 

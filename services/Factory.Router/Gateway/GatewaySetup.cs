@@ -1,3 +1,4 @@
+using Factory.History.Teams;
 using Factory.Router.Gateway.Forwarding;
 using Factory.Router.Gateway.Keys;
 using Factory.Router.Gateway.Recording;
@@ -15,6 +16,7 @@ internal static class GatewaySetup
         builder.Logging.AddFilter("Yarp", LogLevel.Error);
         builder.Services.AddHttpForwarder();
         builder.Services.AddSingleton(GatewayOptions.From(builder.Configuration));
+        builder.Services.AddSingleton(provider => new KeyLookups(provider.GetRequiredService<TeamTokens>().FindGatewayKeys));
         builder.Services.AddSingleton<GatewayKeys>();
         builder.Services.AddSingleton<KeyPlaces>();
         builder.Services.AddSingleton<HeldBodies>();

@@ -17,8 +17,11 @@ public sealed partial class TeamTokens(NpgsqlDataSource database, TimeProvider t
 
     private const string Prefix = "fct_";
     private const string GatewayPrefix = "fgk_";
+    private const int SecretBytes = 32;
     private const int LongestToken = 200;
     private const int LongestName = 200;
+
+    private static readonly int GatewayKeyLength = GatewayPrefix.Length + Base64Url.GetEncodedLength(SecretBytes);
 
     /// <summary>Why there can be no token with these names, as a sentence for people; null when there can.</summary>
     public static string? Problem(string team, string name) =>
@@ -88,16 +91,29 @@ public sealed partial class TeamTokens(NpgsqlDataSource database, TimeProvider t
         return await reader.ReadAsync(ct) ? new Caller(reader.GetString(0), reader.GetBoolean(1)) : null;
     }
 
-    /// <summary>Whose key this is, by the key's hash; null when there is no such key or it was revoked.</summary>
-    /// <param name="sha256">Of the key, see <see cref="Hash"/>.</param>
-    /// <param name="ct">Ends the call.</param>
-    public async Task<GatewayKey?> FindGatewayKey(byte[] sha256, CancellationToken ct = default)
+    /// <summary>Whether a text has the form of a gateway's key: anything else is none, and need not be looked up.</summary>
+    public static bool MayBeGatewayKey(string text)
     {
-        await using var command = database.CreateCommand("SELECT team, name, budget_usd, budget_period FROM factory.api_token WHERE sha256 = $1 AND revoked_at IS NULL AND gateway");
-        command.Parameters.Add(Of(sha256));
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? new GatewayKey(new Guid(sha256.AsSpan(0, 16)), reader.GetString(0), reader.GetString(1), Budget(reader, 2)) : null;
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length == GatewayKeyLength && text.StartsWith(GatewayPrefix, StringComparison.Ordinal);
     }
+
+    /// <summary>Whose keys these are, by the keys' hashes, in one read. Keys that there are not, or that were revoked, are left out.</summary>
+    /// <param name="sha256">Of the keys, see <see cref="Hash"/>.</param>
+    /// <param name="ct">Ends the call.</param>
+    public async Task<IReadOnlyList<GatewayKey>> FindGatewayKeys(IReadOnlyCollection<byte[]> sha256, CancellationToken ct = default)
+    {
+        await using var command = database.CreateCommand("SELECT sha256, team, name, budget_usd, budget_period FROM factory.api_token WHERE sha256 = ANY ($1) AND revoked_at IS NULL AND gateway");
+        command.Parameters.Add(Of(sha256.ToArray()));
+        var keys = new List<GatewayKey>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            keys.Add(new GatewayKey(GatewayKeyId(reader.GetFieldValue<byte[]>(0)), reader.GetString(1), reader.GetString(2), Budget(reader, 3)));
+        return keys;
+    }
+
+    /// <summary>The <see cref="GatewayKey.Id"/> of the key with this hash.</summary>
+    public static Guid GatewayKeyId(byte[] sha256) => new(sha256.AsSpan(0, 16));
 
     /// <summary>What a token is known by.</summary>
     public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
@@ -138,7 +154,7 @@ public sealed partial class TeamTokens(NpgsqlDataSource database, TimeProvider t
     {
         if (Problem(wanted.Team, wanted.Name) is { } problem)
             throw new ArgumentException(problem, nameof(wanted));
-        var token = prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var token = prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
         await Insert(wanted, Hash(token), ct);
         return token;
     }

@@ -25,6 +25,26 @@ public sealed class RestingAnEndpoint
     }
 
     [Fact]
+    public void What_one_caller_may_have_caused_counts_once_until_it_answers()
+    {
+        var callers = Enumerable.Range(0, 5).Select(_ => Guid.CreateVersion7()).ToList();
+        for (var call = 0; call < 20; call++)
+            circuit.Failed(new ModelFailure(FailureKind.Broken, "500"), callers[0]);
+        Assert.Null(circuit.RestLeft);
+        foreach (var caller in callers.Skip(1).Take(3))
+            circuit.Failed(new ModelFailure(FailureKind.Broken, "500"), caller);
+        Assert.Null(circuit.RestLeft);
+
+        circuit.Failed(new ModelFailure(FailureKind.Broken, "500"), callers[4]);
+
+        Assert.Equal(TimeSpan.FromSeconds(5), circuit.RestLeft);
+        circuit.Answered();
+        Fail(4);
+        circuit.Failed(new ModelFailure(FailureKind.Broken, "500"), callers[0]);
+        Assert.NotNull(circuit.RestLeft);
+    }
+
+    [Fact]
     public void After_its_rest_one_call_tries_it_and_the_others_wait_for_the_outcome()
     {
         Fail(5);

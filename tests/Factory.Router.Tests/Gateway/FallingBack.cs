@@ -48,6 +48,29 @@ public sealed class FallingBack : IAsyncLifetime
         Assert.Equal(["\"chat-1\"", "\"second-1\""], gateway.Upstream.Requests.Select(request => request.Text[9..].Split(',')[0]));
     }
 
+    [Theory]
+    [InlineData(500, "chat", 8)]
+    [InlineData(503, "second", 5)]
+    public async Task What_one_key_s_requests_make_fail_does_not_shut_a_model_for_others_and_one_that_is_away_is_passed_over(int status, string answers, int asked)
+    {
+        First((request, context) =>
+        {
+            context.Response.StatusCode = request.Text.Contains("poison", StringComparison.Ordinal) ? status : 200;
+            return context.Response.WriteAsync("chat");
+        });
+        for (var call = 0; call < 7; call++)
+        {
+            using var other = await gateway.Post(Path, """{"model":"role:coder","messages":["poison"],"stream":true}""");
+            Assert.Equal("second", await other.Content.ReadAsStringAsync());
+        }
+
+        var key = await gateway.Tokens.CreateGatewayKey(GatewayHost.Team, "bert", budget: null);
+        using var answer = await gateway.Post(Path, Asked, ("Authorization", $"Bearer {key}"));
+
+        Assert.Equal(answers, await answer.Content.ReadAsStringAsync());
+        Assert.Equal(asked, gateway.Upstream.Requests.Count(request => !request.Path.StartsWith("/second", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task What_is_wrong_with_the_request_is_told_and_nobody_else_is_asked()
     {
