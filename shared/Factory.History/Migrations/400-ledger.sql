@@ -259,9 +259,9 @@ DECLARE
     v_call jsonb;
 BEGIN
     PERFORM FROM factory.ledger_call AS l
-    WHERE l.id IN (
+    WHERE l.id = ANY (ARRAY(
         SELECT x.id FROM jsonb_to_recordset(p_ended || p_slices) AS x (id uuid)
-        UNION SELECT x.run_id FROM jsonb_to_recordset(p_spent) AS x (run_id uuid))
+        UNION SELECT x.run_id FROM jsonb_to_recordset(p_spent) AS x (run_id uuid)))
     ORDER BY l.id FOR UPDATE;
     PERFORM factory.ledger_lock();
     FOR e IN SELECT * FROM jsonb_populate_recordset(NULL::factory.ledger_call, p_ended) LOOP
