@@ -55,7 +55,7 @@ public sealed class When_a_program_asks_hosts_for_a_workspace
 
     [Fact]
     public void One_that_did_not_come_along_is_named() =>
-        Assert.Contains("Factory.Unheard.dll is missing", Assert.Throws<FileNotFoundException>(() => NetworkProgram.In("/nowhere", "Factory.Unheard")).Message, StringComparison.Ordinal);
+        Assert.Contains("Factory.Unheard.dll is missing", Assert.Throws<FileNotFoundException>(() => NetworkProgram.In("/nowhere", "Factory.Unheard", [])).Message, StringComparison.Ordinal);
 
     private static byte[] Port(TcpListener server) => System.Text.Encoding.ASCII.GetBytes(((IPEndPoint)server.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture));
 }

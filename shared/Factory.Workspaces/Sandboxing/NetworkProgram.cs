@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
 
 namespace Factory.Workspaces.Sandboxing;
 
@@ -19,31 +18,18 @@ public sealed class NetworkProgram
 
     /// <param name="folder">Of an application that it came with.</param>
     /// <param name="name">Of its assembly.</param>
+    /// <param name="libraries">Names of the assemblies that it needs besides the runtime's.</param>
     /// <exception cref="FileNotFoundException">It did not come with the application.</exception>
-    public static NetworkProgram In(string folder, string name)
+    public static NetworkProgram In(string folder, string name, IReadOnlyList<string> libraries)
     {
-        var entry = Path.Combine(folder, $"{name}.dll");
         var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-        var runtime = Path.Combine(root, "dotnet");
-        foreach (var needed in new[] { entry, Path.ChangeExtension(entry, ".runtimeconfig.json"), Path.ChangeExtension(entry, ".deps.json"), runtime })
-        {
-            if (!File.Exists(needed))
-                throw new FileNotFoundException($"{needed} is missing: without it nothing reaches a host for droids. Build or install the factory anew.", needed);
-        }
-
+        var (runtime, entry) = (Path.Combine(root, "dotnet"), Path.Combine(folder, $"{name}.dll"));
+        string[] files = [entry, Path.ChangeExtension(entry, ".runtimeconfig.json"), .. libraries.Select(library => Path.Combine(folder, $"{library}.dll"))];
+        if (Array.Find([runtime, .. files], file => !File.Exists(file)) is { } missing)
+            throw new FileNotFoundException($"{missing} is missing: without it nothing asks hosts for droids. Build or install the factory anew.", missing);
         string[] runtimes = root.StartsWith("/usr/", StringComparison.Ordinal) ? [] : [runtime, Path.Combine(root, "host"), Path.Combine(root, "shared")];
-        return new NetworkProgram(runtime, entry, [.. runtimes.Concat(Files(entry)).Select(path => new Mount(path, path, Writable: false))]);
+        return new NetworkProgram(runtime, entry, [.. runtimes.Concat(files).Select(path => new Mount(path, path, Writable: false))]);
     }
 
     internal IReadOnlyList<string> Command(string mode) => [_runtime, _entry, mode];
-
-    /// <summary>What its list of dependencies names and did not come with the runtime.</summary>
-    private static List<string> Files(string entry)
-    {
-        var list = Path.ChangeExtension(entry, ".deps.json");
-        using var dependencies = JsonDocument.Parse(File.ReadAllBytes(list));
-        var libraries = dependencies.RootElement.GetProperty("targets").EnumerateObject().SelectMany(target => target.Value.EnumerateObject());
-        var files = libraries.SelectMany(library => library.Value.TryGetProperty("runtime", out var runtime) ? runtime.EnumerateObject().Select(file => Path.GetFileName(file.Name)) : []);
-        return [.. files.Select(file => Path.Combine(Path.GetDirectoryName(entry)!, file)).Concat([list, Path.ChangeExtension(entry, ".runtimeconfig.json")]).Where(File.Exists).Distinct(StringComparer.Ordinal)];
-    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Factory.Droids.Roles;
 using Factory.Droids.Web;
 using Factory.Workspaces.Tests;
@@ -46,6 +47,16 @@ public sealed class When_an_operator_names_hosts : IDisposable
         Assert.Equal(["docs.python.org", "wiki.internal"], access.Hosts.All.Select(host => host.Name));
         Assert.True(access.Hosts.All.Last().Private);
         Assert.True(access.IsFor(RoleNames.Research));
+    }
+
+    [Fact]
+    public void The_program_that_asks_is_shown_the_libraries_that_it_needs()
+    {
+        using var built = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, $"{OutboundProgram.Name}.deps.json")));
+        var libraries = built.RootElement.GetProperty("targets").EnumerateObject().SelectMany(target => target.Value.EnumerateObject());
+        var files = libraries.SelectMany(library => library.Value.TryGetProperty("runtime", out var runtime) ? runtime.EnumerateObject().Select(file => Path.GetFileNameWithoutExtension(file.Name)) : []);
+
+        Assert.Equal(files.Where(file => file != OutboundProgram.Name).Order(StringComparer.Ordinal), OutboundProgram.Libraries);
     }
 
     public void Dispose() => _folder.Dispose();
