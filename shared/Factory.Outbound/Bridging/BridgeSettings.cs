@@ -22,6 +22,9 @@ public sealed record BridgeSettings(string Url, HostRule Host, string? Token)
             ? new BridgeSettings(url, new HostRule { Name = read.Host, Http = read.Scheme == Uri.UriSchemeHttp, Private = isPrivate, Ports = [read.Port] }, token)
             : throw new OutboundRefused("The URL is not an absolute one.");
 
+    /// <summary>Without the token: what is printed by chance must not hold it.</summary>
+    public override string ToString() => Url;
+
     /// <summary>As the bridge's first line, with its end.</summary>
     public byte[] ToLine() => [.. JsonSerializer.SerializeToUtf8Bytes(this, Json), (byte)'\n'];
 
