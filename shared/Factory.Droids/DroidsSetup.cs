@@ -6,6 +6,7 @@ using Factory.Droids.Mcp;
 using Factory.Droids.Roles;
 using Factory.Droids.Runs;
 using Factory.Droids.Tools;
+using Factory.Droids.Web;
 using Factory.Messaging;
 using Factory.Messaging.Leases;
 using Factory.Workspaces;
@@ -33,6 +34,7 @@ public static class DroidsSetup
         builder.Services.AddSingleton(provider =>
         {
             var role = ActivatorUtilities.CreateInstance<TRole>(provider);
+            role.HasWeb = provider.GetRequiredService<WebAccess>().IsFor(role.Name);
             role.HasServers = provider.GetRequiredService<McpServers>().For(role.Name).Any();
             return role;
         });
@@ -63,8 +65,8 @@ public static class DroidsSetup
         services.AddHostedService<PromptCheck>();
         services.AddSingleton<Computer>().AddSingleton<ComputerRegister>().AddHostedService<ComputerWatch>();
         services.AddSingleton<DroidRoles>().AddSingleton<RunSteering>().AddSingleton<DroidRunSteps>().AddSingleton<TurnRunner>().AddSingleton<ResultWriter>().AddSingleton<RepositoryReader>()
-            .AddSingleton(McpServers.Read(builder.Configuration)).AddSingleton<McpSession>();
-        foreach (var tool in new[] { typeof(ReadTool), typeof(SearchTool), typeof(ListTool), typeof(EditTool), typeof(RunTool), typeof(RunTestsTool), typeof(RepairTool), typeof(DiffTool), typeof(LogTool), typeof(OutputTool), typeof(NoteTool), typeof(AskTool), typeof(MapTool), typeof(SkillTool), typeof(McpTool) })
+            .AddSingleton(WebAccess.Read(builder.Configuration)).AddSingleton(McpServers.Read(builder.Configuration)).AddSingleton<McpSession>();
+        foreach (var tool in new[] { typeof(ReadTool), typeof(SearchTool), typeof(ListTool), typeof(EditTool), typeof(RunTool), typeof(RunTestsTool), typeof(RepairTool), typeof(DiffTool), typeof(LogTool), typeof(OutputTool), typeof(NoteTool), typeof(AskTool), typeof(MapTool), typeof(SkillTool), typeof(McpTool), typeof(FetchTool) })
             services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(ITool), tool));
         services.AddEndpoints(endpoints => endpoints
             .Work<RunTools, RunToolsWork>(Endpoints.Computer(folder.Id), slots.ToolRuns, temporary: true)

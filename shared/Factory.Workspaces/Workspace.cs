@@ -43,6 +43,7 @@ public sealed class Workspace : IAsyncDisposable
         writingGit = new Git(sandbox, folders.ForGit(writesTree: true), gitInside, FolderInSandbox);
         Commits = new CommitReader(git, baseCommit, head);
         snapshots = new TreeSnapshots(writingGit, folders, gitInside);
+        Outside = new OutsideCalls(sandbox, folders.Owner, servers, closing.Token);
         preparer = new Preparer(sandbox, folders, git, disk, WorkspaceHost.PreparedIn(Path.GetDirectoryName(folders.Root)!));
     }
 
@@ -69,6 +70,9 @@ public sealed class Workspace : IAsyncDisposable
 
     /// <summary>What lies in the base commit, and the history that led to <see cref="Head"/>.</summary>
     public CommitReader Commits { get; }
+
+    /// <summary>What is asked of hosts for it, from beside it.</summary>
+    public OutsideCalls Outside { get; }
 
     internal WorkspaceFolders Folders => folders;
 

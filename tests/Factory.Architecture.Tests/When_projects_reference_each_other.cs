@@ -5,12 +5,13 @@ public sealed class When_projects_reference_each_other
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Factory.Contracts"] = [],
+        ["Factory.Outbound"] = [],
         ["Factory.Servers"] = [],
         ["Factory.Workspaces"] = [],
         ["Factory.History"] = ["Factory.Contracts"],
         ["Factory.Messaging"] = ["Factory.Contracts", "Factory.History"],
         ["Factory.Mechanic"] = ["Factory.Workspaces"],
-        ["Factory.Droids"] = ["Factory.Contracts", "Factory.History", "Factory.Messaging", "Factory.Workspaces", "Factory.Mechanic"],
+        ["Factory.Droids"] = ["Factory.Contracts", "Factory.History", "Factory.Messaging", "Factory.Workspaces", "Factory.Mechanic", "Factory.Outbound"],
         ["Factory.ServiceDefaults"] = ["Factory.Contracts", "Factory.History", "Factory.Messaging"],
     };
 

@@ -16,7 +16,7 @@ internal sealed record ServiceStart(ServiceName Service, string Name, int Port, 
         ["PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "DOTNET_ROOT", "SSL_CERT_FILE", "SSL_CERT_DIR", "Factory__ShutdownTimeout", "Factory__StartTimeout"];
 
     /// <summary>Settings of every service, without keys.</summary>
-    private static readonly string[] Sections = ["Factory__Repositories__", "Factory__Computer__", "Factory__Heart__", "Factory__Gateway__", "Factory__Mcp__"];
+    private static readonly string[] Sections = ["Factory__Repositories__", "Factory__Computer__", "Factory__Heart__", "Factory__Gateway__", "Factory__Mcp__", "Factory__Web__"];
 
     public Uri Address => new($"http://127.0.0.1:{Port}/");
 

@@ -6,6 +6,7 @@ using Factory.Droids.Knowledge;
 using Factory.Droids.Mcp;
 using Factory.Droids.Runs;
 using Factory.Droids.Tools;
+using Factory.Droids.Web;
 using Factory.Messaging;
 using Factory.Messaging.Leases;
 using Factory.Workspaces.Repositories;
@@ -13,7 +14,7 @@ using Factory.Workspaces.Repositories;
 namespace Factory.Droids.Computers;
 
 /// <summary>Opens a workspace on this computer, for a run that any computer of the service could take.</summary>
-internal sealed class OpenWorkspaceWork(Computer computer, ComputerRegister register, RepositoryReader repositories, McpSession servers) : ILeasedWork<OpenWorkspace>
+internal sealed class OpenWorkspaceWork(Computer computer, ComputerRegister register, RepositoryReader repositories, McpSession servers, WebAccess web) : ILeasedWork<OpenWorkspace>
 {
     public Guid Key(OpenWorkspace command) => command.RunId;
 
@@ -24,7 +25,7 @@ internal sealed class OpenWorkspaceWork(Computer computer, ComputerRegister regi
         try
         {
             var workspace = await computer.Open(command.RunId, command.Team, command.Workspace, command.Checkpoint, ct);
-            told = await repositories.Tell(workspace, command.Team, ct) + await servers.Tell(command.Role, workspace, ct);
+            told = await repositories.Tell(workspace, command.Team, ct) + await servers.Tell(command.Role, workspace, ct) + web.Tell(command.Role);
         }
         catch (UnusableRepository unusable)
         {

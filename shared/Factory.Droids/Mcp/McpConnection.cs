@@ -8,7 +8,7 @@ using ModelContextProtocol.Protocol;
 
 namespace Factory.Droids.Mcp;
 
-/// <summary>A server that runs in a workspace's sandbox, and our end of the conversation with it. It is offered nothing in return: no sampling, no files, no questions to people.</summary>
+/// <summary>A server that runs in a workspace's sandbox, or the bridge to one at a URL, and our end of the conversation with it. It is offered nothing in return: no sampling, no files, no questions to people.</summary>
 internal sealed class McpConnection : IAsyncDisposable
 {
     private const int HexDigits = 16;
@@ -22,7 +22,7 @@ internal sealed class McpConnection : IAsyncDisposable
 
     public static async Task<McpConnection> Open(Workspace workspace, McpServerOptions options, CancellationToken ct)
     {
-        var server = await workspace.StartServer([.. options.Command], options.Folder, ct);
+        var server = options.Url is null ? await workspace.StartServer([.. options.Command], options.Folder, ct) : await UrlServer.Start(workspace, options, ct);
         try
         {
             var client = await McpClient.CreateAsync(

@@ -9,7 +9,6 @@ internal sealed class McpServers
 {
     private const string Section = "Factory:Mcp";
     private const int LongestName = 20;
-    private static readonly string[] KnownRoles = [RoleNames.Planner, RoleNames.Coder, RoleNames.Tester, RoleNames.Reviewer, RoleNames.Docs, RoleNames.Research];
 
     private readonly SortedDictionary<string, McpServerOptions> _servers = new(StringComparer.Ordinal);
 
@@ -43,13 +42,19 @@ internal sealed class McpServers
     private static void Check(string name, McpServerOptions server)
     {
         var problem = name.Length > LongestName || !name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character)) ? $"is not a name of small letters and digits, {LongestName} at most"
-            : server.Command.Count == 0 || server.Command.Any(string.IsNullOrEmpty) ? "has no Command: give the program and its arguments"
-            : server.Folder is { } folder && (!Path.IsPathFullyQualified(folder) || Path.TrimEndingDirectorySeparator(folder) == "/" || !Directory.Exists(folder)) ? $"has the Folder '{folder}', which is not an absolute folder that is there"
-            : server.Roles.Count == 0 || server.Roles.Except(KnownRoles, StringComparer.Ordinal).Any() ? $"needs Roles, of {string.Join(", ", KnownRoles)}"
+            : server.Url is null == (server.Command.Count == 0) ? "has no Command: give the program and its arguments, or else a Url"
+            : (server.Url is null ? ProblemOfProgram(server) : UrlServer.Problem(server)) is { } wrong ? wrong
+            : server.Roles.Count == 0 || server.Roles.Except(RoleNames.All, StringComparer.Ordinal).Any() ? $"needs Roles, of {string.Join(", ", RoleNames.All)}"
             : server.Tools.Count == 0 ? "has no Tools: name those that may be called"
             : server.TimeoutSeconds is < 1 or > 600 ? $"has TimeoutSeconds {server.TimeoutSeconds}: use 1 to 600"
             : null;
         if (problem is not null)
             throw new InvalidOperationException($"Configuration key {Section}:{name} {problem}.");
     }
+
+    private static string? ProblemOfProgram(McpServerOptions server) =>
+        server.Command.Any(string.IsNullOrEmpty) ? "has an empty word in its Command"
+        : server.Private || server.TokenFile is not null ? "has Private or TokenFile, which are for a Url"
+        : server.Folder is { } folder && (!Path.IsPathFullyQualified(folder) || Path.TrimEndingDirectorySeparator(folder) == "/" || !Directory.Exists(folder)) ? $"has the Folder '{folder}', which is not an absolute folder that is there"
+        : null;
 }

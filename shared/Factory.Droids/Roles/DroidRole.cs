@@ -30,11 +30,14 @@ public abstract class DroidRole
 
     private static Dictionary<string, string> Inserts((string Name, string Text) insert) => new(StringComparer.Ordinal) { [insert.Name] = insert.Text };
 
-    /// <summary>The tools that its models are shown: its own, and <c>mcp</c> where the operator allows it a server.</summary>
-    internal IReadOnlyList<string> Offered => HasServers ? [.. Tools, ToolCatalog.Mcp] : Tools;
+    /// <summary>The tools that its models are shown: its own, <c>mcp</c> where the operator allows it a server, and <c>fetch</c> where the operator allows it a host.</summary>
+    internal IReadOnlyList<string> Offered => [.. Tools, .. HasServers ? [ToolCatalog.Mcp] : (string[])[], .. HasWeb ? [ToolCatalog.Fetch] : (string[])[]];
 
     /// <summary>Whether the operator allows the role a server; set when the role is made.</summary>
     internal bool HasServers { get; set; }
+
+    /// <summary>Whether the operator allows the role a host of the web; set when the role is made.</summary>
+    internal bool HasWeb { get; set; }
 
     internal abstract Task<Completion> CompleteWork(ReadOnlyMemory<byte> order, object result, ToolContext tools, CancellationToken ct);
 

@@ -9,4 +9,7 @@ public static class RoleNames
     public const string Reviewer = "reviewer";
     public const string Docs = "docs";
     public const string Research = "research";
+
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<string> All = [Planner, Coder, Tester, Reviewer, Docs, Research];
 }

@@ -12,6 +12,8 @@ internal sealed class RunSession
 
     private readonly ConcurrentDictionary<string, McpSlot> _mcp = new(StringComparer.Ordinal);
 
+    private int _fetches;
+
     private RunSession(Workspace workspace) => Processes = new Processes(workspace);
 
     public KeptOutputs Outputs { get; } = new();
@@ -23,6 +25,9 @@ internal sealed class RunSession
 
     /// <summary>Hashes of the servers' tools as the run was told of them; null until one is called.</summary>
     public IReadOnlyDictionary<string, string>? McpPins { get; set; }
+
+    /// <summary>How often it fetched from the web, with this time.</summary>
+    public int CountFetch() => Interlocked.Increment(ref _fetches);
 
     public McpSlot McpServer(string name) => _mcp.GetOrAdd(name, _ => new McpSlot());
 

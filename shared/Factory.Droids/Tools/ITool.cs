@@ -29,6 +29,9 @@ internal sealed record ToolOutcome(string Text, bool IsError = false)
     /// <summary>What is kept beside the text, such as a log; null for nothing.</summary>
     public ReadOnlyMemory<byte>? Log { get; init; }
 
+    /// <summary>Whose words these are, where they are quoted: what was cut is quoted like that again when it is asked for. Null for the workspace's own.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>What a person is asked; null for nothing.</summary>
     public string? Question { get; init; }
 }

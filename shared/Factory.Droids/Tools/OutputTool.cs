@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Factory.Droids.Quoting;
 using Factory.History;
 
 namespace Factory.Droids.Tools;
@@ -30,11 +31,12 @@ internal sealed class OutputTool(BlobStore blobs) : ITool
             return new ToolOutcome($"{news}{(news.Length == 0 || news.EndsWith('\n') ? "" : "\n")}[{name}: {state.Trim('[', ']')}]");
         }
 
-        if (session.Outputs.Find(name) is not { } kept)
+        if (session.Outputs.Find(name) is not var (kept, origin))
             throw new ToolRefused($"There is no '{name}'. A name such as o1a2b3c or p1 comes with a result; when the workspace moved to another computer, what ran there is gone: run it again.");
         var first = arguments.OptionalNumber("firstLine", 1, int.MaxValue) ?? 1;
         var last = Math.Min(arguments.OptionalNumber("lastLine", first, int.MaxValue) ?? int.MaxValue, (long)first + MostLines - 1);
-        return new ToolOutcome(Lines(await Read(context.Team, kept.Id, ct), first, (int)Math.Min(last, int.MaxValue)));
+        var lines = Lines(await Read(context.Team, kept.Id, ct), first, (int)Math.Min(last, int.MaxValue));
+        return origin is null ? new ToolOutcome(lines) : new ToolOutcome(Quotation.Of(lines, origin, int.MaxValue)) { Origin = origin };
     }
 
     private async Task<string> Read(string team, Guid whole, CancellationToken ct)

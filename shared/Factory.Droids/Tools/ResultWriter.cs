@@ -29,7 +29,7 @@ internal sealed partial class ResultWriter(BlobStore blobs)
         {
             var (outcome, text) = (outcomes[i], Redaction.Of(UnseenText.Show(outcomes[i].Text)));
             ReadOnlyMemory<byte>? whole = outcome.Log ?? (text.Length > outcome.Shown ? Encoding.UTF8.GetBytes(text) : null);
-            var kept = whole is { } bytes ? await Keep(Bounded(bytes), context, wholes, ct) : null;
+            var kept = whole is { } bytes ? await Keep(Bounded(bytes), outcome.Origin, context, wholes, ct) : null;
             var shown = Excerpt.Of(text, outcome.Shown, outcome.Log is null && kept is not null && context.OpenWorkspace is not null ? KeptOutputs.NameOf(kept) : null);
             results.Add(new ToolResult(calls[i].Id, calls[i].Tool, outcome.IsError, outcome.Ending is null ? shown : $"{shown.TrimEnd('\n')}\n{outcome.Ending}", kept));
         }
@@ -41,7 +41,7 @@ internal sealed partial class ResultWriter(BlobStore blobs)
     public static string Fingerprint(IEnumerable<ToolResult> results) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', results.Select(result => Passing().Replace(result.Text, ""))))).AsSpan(0, 8));
 
-    private async Task<BlobRef> Keep(ReadOnlyMemory<byte> whole, ToolContext context, List<ReadOnlyMemory<byte>> wholes, CancellationToken ct)
+    private async Task<BlobRef> Keep(ReadOnlyMemory<byte> whole, string? origin, ToolContext context, List<ReadOnlyMemory<byte>> wholes, CancellationToken ct)
     {
         var kept = BlobStore.Describe(context.Team, whole.Span);
         if (whole.Length > MostBytesWithTurn)
@@ -49,7 +49,7 @@ internal sealed partial class ResultWriter(BlobStore blobs)
         else
             wholes.Add(whole);
         if (context.OpenWorkspace is not null)
-            context.Session.Outputs.Keep(kept);
+            context.Session.Outputs.Keep(kept, origin);
         return kept;
     }
 

@@ -10,6 +10,7 @@ using Factory.Droids.Knowledge;
 using Factory.Droids.Mcp;
 using Factory.Droids.Roles;
 using Factory.Droids.Tools;
+using Factory.Droids.Web;
 using Factory.History;
 using Factory.Messaging;
 using Factory.Servers;
@@ -29,7 +30,7 @@ internal sealed class DroidAtWork : IAsyncDisposable
     private readonly WorkingRole _role = new();
     private int _calls;
 
-    private DroidAtWork(OpenedWorkspace opened, NpgsqlDataSource database, IReadOnlyDictionary<string, McpServerOptions> servers)
+    private DroidAtWork(OpenedWorkspace opened, NpgsqlDataSource database, IReadOnlyDictionary<string, McpServerOptions> servers, WebAccess web)
     {
         (Opened, _database) = (opened, database);
         Blobs = new BlobStore(database, TimeProvider.System);
@@ -37,11 +38,13 @@ internal sealed class DroidAtWork : IAsyncDisposable
         Repositories = new RepositoryReader(_folder, TimeProvider.System);
         Events = new EventStore(database, EventTypes.Product, TimeProvider.System, []);
         Mcp = new McpSession(new McpServers(servers), Events, Blobs);
+        Web = web;
+        _role.HasWeb = web.IsFor(RoleNames.Coder);
         _role.HasServers = servers.Count > 0;
         ITool[] tools =
         [
             new ReadTool(), new ListTool(), new SearchTool(), new EditTool(), new RunTool(), new RunTestsTool(), new RepairTool(), new DiffTool(), new LogTool(), new OutputTool(Blobs), new NoteTool(), new AskTool(),
-            new MapTool(Repositories), new SkillTool(Repositories), new McpTool(Mcp),
+            new MapTool(Repositories), new SkillTool(Repositories), new McpTool(Mcp), new FetchTool(web),
         ];
         _turns = new TurnRunner(tools, new ResultWriter(Blobs), Repositories);
     }
@@ -54,9 +57,11 @@ internal sealed class DroidAtWork : IAsyncDisposable
 
     public McpSession Mcp { get; }
 
+    public WebAccess Web { get; }
+
     public RepositoryReader Repositories { get; }
 
-    public static async Task<DroidAtWork> Start(Action<SampleRepository>? prepare = null, IReadOnlyDictionary<string, McpServerOptions>? servers = null)
+    public static async Task<DroidAtWork> Start(Action<SampleRepository>? prepare = null, IReadOnlyDictionary<string, McpServerOptions>? servers = null, WebAccess? web = null)
     {
         var database = NpgsqlDataSource.Create(await TestServers.Database());
         await new SchemaMigrator(database, SchemaMigrator.OfHistory).Migrate();
@@ -64,13 +69,13 @@ internal sealed class DroidAtWork : IAsyncDisposable
         {
             prepare?.Invoke(repository);
             repository.Commit("Prepared");
-        }), database, servers ?? new Dictionary<string, McpServerOptions>(StringComparer.Ordinal));
+        }), database, servers ?? new Dictionary<string, McpServerOptions>(StringComparer.Ordinal), web ?? new WebAccess([]));
     }
 
     /// <summary>What the run is told before its first turn, recorded as the computer does.</summary>
     public async Task<string> IsTold()
     {
-        var told = await Repositories.Tell(Opened.Workspace, Team, OpenedWorkspace.Cancel) + await Mcp.Tell(RoleNames.Coder, Opened.Workspace, OpenedWorkspace.Cancel);
+        var told = await Repositories.Tell(Opened.Workspace, Team, OpenedWorkspace.Cancel) + await Mcp.Tell(RoleNames.Coder, Opened.Workspace, OpenedWorkspace.Cancel) + Web.Tell(RoleNames.Coder);
         var text = await Blobs.Put(Team, Encoding.UTF8.GetBytes(told), TurnRunner.TextType, OpenedWorkspace.Cancel);
         await Events.Append(new StreamAppend(Opened.Workspace.Id, "droid_run", null, [new RepositoryRead(Opened.Workspace.Id, Opened.Fetched.BaseCommit, text)]));
         return told;
