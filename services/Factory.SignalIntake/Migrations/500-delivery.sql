@@ -1,0 +1,28 @@
+-- What arrived, as it arrived, and what was made of it. Stored before it is judged. The body of what became a signal is a blob, and empty here.
+CREATE TABLE factory.delivery (
+    id uuid NOT NULL CONSTRAINT delivery_pkey PRIMARY KEY,
+    team text NOT NULL,
+    source text NOT NULL,
+    external_id text NOT NULL,
+    event text NOT NULL,
+    sha256 bytea NOT NULL,
+    content_type text NOT NULL,
+    bytes integer NOT NULL,
+    body bytea NOT NULL,
+    received_at timestamptz NOT NULL DEFAULT now(),
+    verdict text NULL,
+    why text NULL,
+    title text NULL,
+    signal_id uuid NULL,
+    judged_at timestamptz NULL
+);
+
+-- Stored as it is: compressing costs more than writing.
+ALTER TABLE factory.delivery ALTER COLUMN body SET STORAGE EXTERNAL;
+
+-- A delivery that is sent again is the same delivery.
+CREATE UNIQUE INDEX delivery_external_id ON factory.delivery (source, external_id);
+
+-- The id is not signed: the same bytes under another id are a replay.
+CREATE INDEX delivery_sha256 ON factory.delivery (source, sha256);
+CREATE INDEX delivery_team ON factory.delivery (team, received_at DESC);
