@@ -1,5 +1,4 @@
 using Factory.Contracts;
-using Factory.History;
 using Factory.Messaging;
 using Factory.ServiceDefaults.Tokens;
 using Factory.SignalIntake.Deliveries;
@@ -23,8 +22,6 @@ public static class SignalIntakeSetup
         builder.AddOwnToken();
         var services = builder.Services;
         services.AddSingleton(SignalSources.Read(builder.Configuration));
-        foreach (var migration in Migration.EmbeddedIn(typeof(SignalIntakeSetup).Assembly))
-            services.AddSingleton(migration);
         services.AddSingleton<SignalStore>().AddSingleton<Intake>().AddSingleton<SignalSteps>();
         services.AddSingleton<DeliveryStore>().AddSingleton<DeliveryJudge>().AddSingleton<ReceiveDelivery>().AddSingleton<DeliveryWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<DeliveryWriter>());

@@ -12,9 +12,10 @@ internal static class DeliveryCommands
         """;
 
     private const string JudgedSql = """
-        UPDATE factory.delivery
-        SET verdict = $2, why = $3, title = $4, signal_id = $5, judged_at = now(), body = CASE WHEN $2 = 'accepted' THEN ''::bytea ELSE body END
-        WHERE id = $1
+        UPDATE factory.delivery d
+        SET verdict = j.verdict, why = j.why, title = j.title, signal_id = j.signal_id, judged_at = now(), body = CASE WHEN j.verdict = 'accepted' THEN ''::bytea ELSE d.body END
+        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[]) AS j (id, verdict, why, title, signal_id)
+        WHERE d.id = j.id
         """;
 
     public static NpgsqlBatchCommand Insert(IReadOnlyList<Delivery> deliveries) => new(InsertSql)
@@ -33,15 +34,15 @@ internal static class DeliveryCommands
         },
     };
 
-    public static NpgsqlBatchCommand Judged(Guid id, DeliveryVerdict verdict) => new(JudgedSql)
+    public static NpgsqlBatchCommand Judged(params IReadOnlyList<(Guid Id, DeliveryVerdict Verdict)> judged) => new(JudgedSql)
     {
         Parameters =
         {
-            new NpgsqlParameter<Guid> { TypedValue = id },
-            new NpgsqlParameter<string> { TypedValue = verdict.Verdict },
-            new NpgsqlParameter<string> { TypedValue = verdict.Why },
-            new NpgsqlParameter { Value = (object?)verdict.Title ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
-            new NpgsqlParameter { Value = (object?)verdict.SignalId ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid },
+            Column(judged, one => one.Id),
+            Column(judged, one => one.Verdict.Verdict),
+            Column(judged, one => one.Verdict.Why),
+            Column(judged, one => one.Verdict.Title),
+            Column(judged, one => one.Verdict.SignalId),
         },
     };
 
@@ -52,5 +53,5 @@ internal static class DeliveryCommands
             Parameters = { new NpgsqlParameter<string> { TypedValue = team }, new NpgsqlParameter<Guid> { TypedValue = id } },
         };
 
-    private static NpgsqlParameter<T[]> Column<T>(IReadOnlyList<Delivery> deliveries, Func<Delivery, T> value) => new() { TypedValue = [.. deliveries.Select(value)] };
+    private static NpgsqlParameter<TValue[]> Column<T, TValue>(IReadOnlyList<T> rows, Func<T, TValue> value) => new() { TypedValue = [.. rows.Select(value)] };
 }

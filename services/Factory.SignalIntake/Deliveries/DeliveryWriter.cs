@@ -12,7 +12,6 @@ namespace Factory.SignalIntake.Deliveries;
 /// </summary>
 internal sealed class DeliveryWriter(Heart heart) : BackgroundService
 {
-    private const int Writers = 2;
     private const int MostAtOnce = 128;
     private const int MostBytesAtOnce = 8 * 1024 * 1024;
 
@@ -27,10 +26,7 @@ internal sealed class DeliveryWriter(Heart heart) : BackgroundService
         await waiting.Stored.Task.WaitAsync(ct);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(() => Write(stoppingToken), CancellationToken.None)));
-
-    private async Task Write(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var taken = new List<Waiting>(MostAtOnce);
         try

@@ -63,7 +63,7 @@ internal sealed class ReceiveDelivery(SignalSources sources, DeliveryWriter writ
 
         var delivery = Read(source, context.Request, body);
         await writer.Store(delivery, ct);
-        return Results.Accepted(value: new DeliveryStored(delivery.Id));
+        return Results.Text($$"""{"deliveryId":"{{delivery.Id}}"}""", "application/json", statusCode: StatusCodes.Status202Accepted);
     }
 
     /// <summary>As it is now: a secret is changed without a restart.</summary>
@@ -103,5 +103,3 @@ internal sealed class ReceiveDelivery(SignalSources sources, DeliveryWriter writ
         return Results.Problem(why, statusCode: StatusCodes.Status503ServiceUnavailable, title: "Send it again");
     }
 }
-
-public sealed record DeliveryStored(Guid DeliveryId);

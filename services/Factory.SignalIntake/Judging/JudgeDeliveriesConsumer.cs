@@ -24,8 +24,10 @@ internal sealed class JudgeDeliveriesConsumer(DeliveryStore store, DeliveryJudge
         var transaction = context.Heart();
         var connection = await transaction.Connect(context.CancellationToken);
         var begun = new HashSet<Guid>();
+        var judged = new List<(Guid, DeliveryVerdict)>();
         foreach (var delivery in await store.Unjudged(connection, context.Message.DeliveryIds, context.CancellationToken))
-            transaction.Write(DeliveryCommands.Judged(delivery.Id, await Judge(delivery, connection, transaction, begun, context.CancellationToken)));
+            judged.Add((delivery.Id, await Judge(delivery, connection, transaction, begun, context.CancellationToken)));
+        transaction.Write(DeliveryCommands.Judged(judged));
     }
 
     private async Task<DeliveryVerdict> Judge(Delivery delivery, NpgsqlConnection connection, HeartTransaction transaction, HashSet<Guid> begun, CancellationToken ct)

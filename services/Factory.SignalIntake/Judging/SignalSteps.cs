@@ -24,7 +24,7 @@ internal sealed class SignalSteps(SignalStore store, RepositoryRules rules, Time
         context.Heart().Append(context.Saga.CorrelationId, SignalStore.StreamType, verdict);
 
         // Signals of webhooks have a row of another id, and its verdict.
-        context.Heart().Write(DeliveryCommands.Judged(context.Saga.CorrelationId, new DeliveryVerdict(verdict.Verdict, verdict.Why, received.Title, received.SignalId)));
+        context.Heart().Write(DeliveryCommands.Judged((context.Saga.CorrelationId, new DeliveryVerdict(verdict.Verdict, verdict.Why, received.Title, received.SignalId))));
     }
 
     /// <summary>The mission's id follows from the signal's, so asking twice starts it once.</summary>

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Factory.Benchmarks.Gateway;
+namespace Factory.Benchmarks;
 
 /// <summary>One HTTP connection with next to no cost of its own: a client library would take as much of the two cores as what it measures.</summary>
 internal sealed class BareConnection : IDisposable
@@ -17,15 +17,25 @@ internal sealed class BareConnection : IDisposable
     public static async Task<BareConnection> Open(Uri server, string body, string? key)
     {
         var head = $"POST /v1/chat/completions HTTP/1.1\r\nHost: {server.Authority}\r\nContent-Type: application/json\r\nAuthorization: Bearer {key}\r\nContent-Length: {body.Length}\r\n\r\n";
-        var connection = new BareConnection(Encoding.ASCII.GetBytes(head + body));
+        return await Open(server, Encoding.ASCII.GetBytes(head + body));
+    }
+
+    /// <param name="request">What <see cref="Call()"/> sends.</param>
+    public static async Task<BareConnection> Open(Uri server, byte[] request)
+    {
+        var connection = new BareConnection(request);
         await connection._socket.ConnectAsync(IPAddress.Loopback, server.Port);
         return connection;
     }
 
     /// <summary>Sends the request and takes the whole answer.</summary>
-    public async Task Call()
+    public Task Call() => Call(_request);
+
+    /// <summary>The same for another request.</summary>
+    public async Task Call(ReadOnlyMemory<byte> request)
     {
-        await _socket.SendAsync(_request);
+        for (var sent = 0; sent < request.Length;)
+            sent += await _socket.SendAsync(request[sent..]);
         var (length, whole) = (0, int.MaxValue);
         while (length < whole)
         {
@@ -54,7 +64,7 @@ internal sealed class BareConnection : IDisposable
         var end = answer.IndexOf("\r\n\r\n"u8);
         if (end < 0)
             return int.MaxValue;
-        if (!answer.StartsWith("HTTP/1.1 200"u8))
+        if (!answer.StartsWith("HTTP/1.1 20"u8))
             throw new InvalidOperationException($"The server answered {Encoding.ASCII.GetString(answer[..Math.Min(600, answer.Length)])}");
         var head = Encoding.ASCII.GetString(answer[..end]);
         const string name = "Content-Length: ";
