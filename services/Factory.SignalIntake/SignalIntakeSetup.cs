@@ -23,7 +23,7 @@ public static class SignalIntakeSetup
         var services = builder.Services;
         services.AddSingleton(SignalSources.Read(builder.Configuration));
         services.AddSingleton<SignalStore>().AddSingleton<Intake>().AddSingleton<SignalSteps>();
-        services.AddSingleton<DeliveryStore>().AddSingleton<DeliveryJudge>().AddSingleton<ReceiveDelivery>().AddSingleton<DeliveryWriter>();
+        services.AddSingleton<DeliveryStore>().AddSingleton<DeliveryJudge>().AddSingleton<SourceSecrets>().AddSingleton<ReceiveDelivery>().AddSingleton<DeliveryWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<DeliveryWriter>());
         services.AddHostedService<DeliveryCleaner>();
         services.AddEndpoints(endpoints => endpoints.Saga<SignalStateMachine, SignalState>(Endpoints.Signals).Consumer<JudgeDeliveriesConsumer>(Endpoints.Signals));

@@ -5,6 +5,7 @@ public sealed class When_projects_reference_each_other
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Factory.Contracts"] = [],
+        ["Factory.Settings"] = [],
         ["Factory.Servers"] = [],
         ["Factory.Workspaces"] = [],
         ["Factory.History"] = ["Factory.Contracts"],

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
-using Factory.Settings;
 using Factory.SignalIntake.Receiving;
 using Factory.SignalIntake.Sources;
 using Factory.SignalIntake.Webhooks;
@@ -9,7 +8,7 @@ using Npgsql;
 namespace Factory.SignalIntake.Deliveries;
 
 /// <summary><c>POST /hooks/{source}</c>: stores what is authentic and answers when it is safe. What it means is judged later.</summary>
-internal sealed class ReceiveDelivery(SignalSources sources, DeliveryWriter writer, IMeterFactory meters, TimeProvider time)
+internal sealed class ReceiveDelivery(SignalSources sources, SourceSecrets secrets, DeliveryWriter writer, IMeterFactory meters, TimeProvider time)
 {
     /// <summary>GitHub's own limit, see docs.github.com/webhooks/webhook-events-and-payloads.</summary>
     private const int LargestBytes = 25 * 1024 * 1024;
@@ -55,7 +54,7 @@ internal sealed class ReceiveDelivery(SignalSources sources, DeliveryWriter writ
     {
         var body = await RequestBytes.Read(context.Request, LargestBytes, "A delivery", ct);
         var proof = source.Webhook?.Proof ?? WebhookProof.GitHub;
-        if (!proof.Holds(context.Request.Headers[proof.Header].FirstOrDefault(), Secret(source), body))
+        if (!proof.Holds(context.Request.Headers[proof.Header].FirstOrDefault(), secrets.Of(source), body))
         {
             _unauthentic.Add(1, new KeyValuePair<string, object?>("source", source.Name));
             return Results.Problem($"Its proof in {proof.Header} is missing or wrong: compare the secret on both sides.", statusCode: StatusCodes.Status401Unauthorized, title: "The delivery is not authentic");
@@ -64,20 +63,6 @@ internal sealed class ReceiveDelivery(SignalSources sources, DeliveryWriter writ
         var delivery = Read(source, context.Request, body);
         await writer.Store(delivery, ct);
         return Results.Text($$"""{"deliveryId":"{{delivery.Id}}"}""", "application/json", statusCode: StatusCodes.Status202Accepted);
-    }
-
-    /// <summary>As it is now: a secret is changed without a restart.</summary>
-    private static string Secret(SignalSource source)
-    {
-        try
-        {
-            return source.Secret.Find().Reveal();
-        }
-        catch (KeyMissing)
-        {
-            // Nothing is authentic until it is back.
-            return Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
-        }
     }
 
     private Delivery Read(SignalSource source, HttpRequest request, byte[] body)

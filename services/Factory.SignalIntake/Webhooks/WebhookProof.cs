@@ -17,37 +17,41 @@ internal sealed record WebhookProof(string Header, string Prefix, ProofScheme Sc
     /// <summary>Takes as long for a wrong proof as for a right one.</summary>
     /// <param name="sent">The header's value; null where there is none.</param>
     /// <remarks>While a secret is changed some senders sign with both, and send the proofs as a list with commas (PagerDuty).</remarks>
-    public bool Holds(string? sent, string secret, ReadOnlySpan<byte> body)
+    public bool Holds(string? sent, ReadOnlySpan<byte> secret, ReadOnlySpan<byte> body)
     {
         if (sent is null || sent.Length > LongestProof)
             return false;
+        var expected = Expected(secret, body);
+        var holds = false;
         foreach (var one in Scheme == ProofScheme.Token ? [sent] : sent.Split(','))
         {
-            if (one.Trim().StartsWith(Prefix, StringComparison.Ordinal) && HoldsOne(one.Trim()[Prefix.Length..].Trim(), secret, body))
-                return true;
+            var proof = one.Trim();
+            if (proof.StartsWith(Prefix, StringComparison.Ordinal))
+                holds |= CryptographicOperations.FixedTimeEquals(Written(proof[Prefix.Length..].Trim()), expected);
         }
 
-        return false;
+        return holds;
     }
 
-    private bool HoldsOne(string proof, string secret, ReadOnlySpan<byte> body)
+    private byte[] Expected(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> body) => Scheme switch
     {
-        var key = Encoding.UTF8.GetBytes(secret);
-        return Scheme switch
-        {
-            ProofScheme.Token => CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(proof)), SHA256.HashData(key)),
-            ProofScheme.HmacSha256Hex => Same(proof, hash => Convert.ToHexStringLower(hash), HMACSHA256.HashData(key, body)),
-            ProofScheme.HmacSha256Base64 => Same(proof, hash => Convert.ToBase64String(hash), HMACSHA256.HashData(key, body), ignoreCase: false),
-            ProofScheme.HmacSha1Hex => Same(proof, hash => Convert.ToHexStringLower(hash), Sha1(key, body)),
-            _ => false,
-        };
-    }
+        ProofScheme.HmacSha256Hex => Encoding.ASCII.GetBytes(Convert.ToHexStringLower(HMACSHA256.HashData(secret, body))),
+        ProofScheme.HmacSha256Base64 => Encoding.ASCII.GetBytes(Convert.ToBase64String(HMACSHA256.HashData(secret, body))),
+        ProofScheme.HmacSha1Hex => Encoding.ASCII.GetBytes(Convert.ToHexStringLower(Sha1(secret, body))),
+        _ => SHA256.HashData(secret),
+    };
 
-    private static bool Same(string proof, Func<byte[], string> write, byte[] hash, bool ignoreCase = true) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(ignoreCase ? proof.ToLowerInvariant() : proof), Encoding.UTF8.GetBytes(write(hash)));
+    private byte[] Written(string proof) => Scheme switch
+    {
+        ProofScheme.HmacSha256Hex or ProofScheme.HmacSha1Hex => Encoding.UTF8.GetBytes(proof.ToLowerInvariant()),
+        ProofScheme.HmacSha256Base64 => Encoding.UTF8.GetBytes(proof),
+
+        // A hash of it, so that its length cannot be measured.
+        _ => SHA256.HashData(Encoding.UTF8.GetBytes(proof)),
+    };
 
 #pragma warning disable CA5350 // Some senders know nothing better, and HMAC-SHA1 is not broken by collisions.
-    private static byte[] Sha1(byte[] key, ReadOnlySpan<byte> body) => HMACSHA1.HashData(key, body);
+    private static byte[] Sha1(ReadOnlySpan<byte> key, ReadOnlySpan<byte> body) => HMACSHA1.HashData(key, body);
 #pragma warning restore CA5350
 }
 
