@@ -28,6 +28,7 @@ public sealed class When_a_webhook_arrives : IAsyncLifetime
             sources:
               github:
                 kind: github
+                missionsPerHour: 2
                 secretFile: {Path.Combine(_dataFolder, "secret")}
                 repositories:
                   acme/shop: {_repository.Path}
@@ -62,6 +63,19 @@ public sealed class When_a_webhook_arrives : IAsyncLifetime
         Assert.Equal(["accepted", "duplicate", "duplicate"], signals.Select(signal => signal.GetProperty("verdict").GetString()));
         Assert.Equal("published", Assert.Single(mission.EnumerateArray()).GetProperty("outcome").GetString());
         Assert.Contains("factory/", await _repository.Git("branch", "--list", "factory/*"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_source_that_asks_too_often_is_held()
+    {
+        for (var number = 1; number <= 4; number++)
+        {
+            using var answer = await Send(Issue("labeled", 20 + number, "MEMBER", "bob"), $"d-{number}");
+        }
+
+        var verdicts = (await Judged(4)).Select(signal => signal.GetProperty("verdict").GetString()).Order(StringComparer.Ordinal);
+
+        Assert.Equal(["accepted", "accepted", "held", "held"], verdicts);
     }
 
     [Fact]

@@ -30,6 +30,14 @@ internal sealed class DeliveryStore(NpgsqlDataSource database)
         return await command.ExecuteScalarAsync(ct) as Guid?;
     }
 
+    /// <summary>How many of a source became signals within the last hour.</summary>
+    public async Task<int> AcceptedLately(NpgsqlConnection connection, string source, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("SELECT count(*)::int FROM factory.delivery WHERE source = $1 AND verdict = 'accepted' AND judged_at > now() - interval '1 hour'", connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = source });
+        return (int)(await command.ExecuteScalarAsync(ct))!;
+    }
+
     /// <summary>A team's delivery; null when it has none of that id.</summary>
     public async Task<ListedDelivery?> Find(string team, Guid id, CancellationToken ct)
     {

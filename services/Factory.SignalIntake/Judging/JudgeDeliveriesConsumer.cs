@@ -23,14 +23,14 @@ internal sealed class JudgeDeliveriesConsumer(DeliveryStore store, DeliveryJudge
     {
         var transaction = context.Heart();
         var connection = await transaction.Connect(context.CancellationToken);
-        var begun = new HashSet<Guid>();
+        var begun = new Dictionary<Guid, string>();
         var judged = new List<(Guid, DeliveryVerdict)>();
         foreach (var delivery in await store.Unjudged(connection, context.Message.DeliveryIds, context.CancellationToken))
             judged.Add((delivery.Id, await Judge(delivery, connection, transaction, begun, context.CancellationToken)));
         transaction.Write(DeliveryCommands.Judged(judged));
     }
 
-    private async Task<DeliveryVerdict> Judge(Delivery delivery, NpgsqlConnection connection, HeartTransaction transaction, HashSet<Guid> begun, CancellationToken ct)
+    private async Task<DeliveryVerdict> Judge(Delivery delivery, NpgsqlConnection connection, HeartTransaction transaction, Dictionary<Guid, string> begun, CancellationToken ct)
     {
         var (wish, verdict, why) = judge.Read(delivery);
         if (wish is null)
@@ -42,11 +42,16 @@ internal sealed class JudgeDeliveriesConsumer(DeliveryStore store, DeliveryJudge
         if (rules.Problem(target.Path) is { } problem)
             return new DeliveryVerdict(DeliveryVerdict.Ignored, problem, wish.Title);
         var signal = Ids.Derive(Ids.Derive(Signals, delivery.Team), wish.Key);
-        if (!begun.Add(signal) || await Exists(connection, signal, ct))
+        if (begun.ContainsKey(signal) || await Exists(connection, signal, ct))
             return new DeliveryVerdict(DeliveryVerdict.Duplicate, "It asks for what an earlier one asked for.", wish.Title, signal);
+        var source = judge.Source(delivery);
+        var lately = await store.AcceptedLately(connection, source.Name, ct) + begun.Values.Count(name => name == source.Name);
+        if (lately >= source.MissionsPerHour)
+            return new DeliveryVerdict(DeliveryVerdict.Held, $"Its source caused {source.MissionsPerHour} missions within an hour. './factory signals replay' judges it anew.", wish.Title);
         try
         {
             var title = Begin(transaction, delivery, wish, target, signal);
+            begun.Add(signal, source.Name);
             return new DeliveryVerdict(DeliveryVerdict.Accepted, why, title, signal);
         }
         catch (SignalRefused refused)

@@ -13,6 +13,11 @@ namespace Factory.SignalIntake.Sources;
 internal sealed record SignalSource(
     string Name, string Team, KeySource Secret, IReadOnlyDictionary<string, TargetRepository> Repositories, TargetRepository? Repository, MissionLimits Limits)
 {
+    public const int DefaultMissionsPerHour = 20;
+
+    /// <summary>Further ones are held: a source that runs wild, or whose secret is known, cannot spend without end.</summary>
+    public int MissionsPerHour { get; init; } = DefaultMissionsPerHour;
+
     /// <summary>Set for the kind <c>github</c>.</summary>
     public GitHubRules? GitHub { get; init; }
 

@@ -19,11 +19,12 @@ internal sealed class SourceKind : SectionKind<Func<string, SignalSource>>
     private static readonly SettingsKey<TimeSpan> Time = new("timeout", new TimeKind(MissionLimits.LongestMission), "Time of a mission. Default: 00:10:00.");
     private static readonly SettingsKey<int> Turns = new("turns", new NumberKind<int>(1, MissionLimits.MostTurns, "turns"), "Model answers of one run at most. Default: 50.");
     private static readonly SettingsKey<decimal> Usd = new("usd", new NumberKind<decimal>(0.01m, MissionLimits.MostUsd, "US dollars"), "US dollars of a mission at most. Default: 5.");
+    private static readonly SettingsKey<int> PerHour = new("missionsPerHour", new NumberKind<int>(1, 10_000, "missions"), "Missions that it may cause within an hour; further signals are held. Default: 20.");
     private static readonly SettingsKey<GitHubRules> GitHub = new("github", new GitHubRulesKind(), "What asks for work, and by whom; only for the kind github.");
     private static readonly SettingsKey<WebhookRules> Webhook = new("webhook", new WebhookRulesKind(), "How a delivery is proven and read; needed for the kind webhook.");
 
     public SourceKind()
-        : base(IsGitHub, Team, SecretFile, SecretEnvironment, Repositories, Repository, Time, Turns, Usd, GitHub, Webhook)
+        : base(IsGitHub, Team, SecretFile, SecretEnvironment, Repositories, Repository, Time, Turns, Usd, PerHour, GitHub, Webhook)
     {
     }
 
@@ -41,7 +42,8 @@ internal sealed class SourceKind : SectionKind<Func<string, SignalSource>>
         var limits = new MissionLimits(map.Get(Time, MissionLimits.Default.Time), map.Get(Turns, MissionLimits.Default.Turns), map.Get(Usd, MissionLimits.Default.Usd));
         var (team, secret) = (map.Get(Team, "default"), Secret(map));
         var (github, webhook) = (isGitHub ? map.Get(GitHub, GitHubRulesKind.Default) : null, isGitHub ? null : map.Need(Webhook));
-        return name => new SignalSource(name, team, secret, repositories, repository, limits) { GitHub = github, Webhook = webhook };
+        var perHour = map.Get(PerHour, SignalSource.DefaultMissionsPerHour);
+        return name => new SignalSource(name, team, secret, repositories, repository, limits) { GitHub = github, Webhook = webhook, MissionsPerHour = perHour };
     }
 
     private static KeySource Secret(SettingsMap map)

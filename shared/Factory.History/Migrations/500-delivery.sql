@@ -31,4 +31,7 @@ CREATE UNIQUE INDEX delivery_external_id ON factory.delivery (source, external_i
 
 -- The id is not signed: the same bytes under another id are a replay.
 CREATE INDEX delivery_sha256 ON factory.delivery (source, sha256);
+-- How many missions a source caused lately.
+CREATE INDEX delivery_accepted ON factory.delivery (source, judged_at) WHERE verdict = 'accepted';
+
 CREATE INDEX delivery_team ON factory.delivery (team, received_at DESC);
