@@ -7,10 +7,10 @@ internal sealed class DeliveryStore(NpgsqlDataSource database)
 {
     private const string Columns = "id, team, source, external_id, event, content_type, body";
 
-    /// <summary>Those that have no verdict yet, in the order they came.</summary>
+    /// <summary>Those that have no verdict yet, by source and then in the order they came.</summary>
     public async Task<IReadOnlyList<Delivery>> Unjudged(NpgsqlConnection connection, IReadOnlyList<Guid> ids, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand($"SELECT {Columns} FROM factory.delivery WHERE id = ANY($1) AND verdict IS NULL ORDER BY id", connection);
+        await using var command = new NpgsqlCommand($"SELECT {Columns} FROM factory.delivery WHERE id = ANY($1) AND verdict IS NULL ORDER BY source, id", connection);
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] });
         return await Read(command, ct);
     }
@@ -28,6 +28,14 @@ internal sealed class DeliveryStore(NpgsqlDataSource database)
             },
         };
         return await command.ExecuteScalarAsync(ct) as Guid?;
+    }
+
+    /// <summary>Until the transaction ends nobody else judges what the source asks for: two at once would each see room for one more.</summary>
+    public async Task Lock(NpgsqlConnection connection, string source, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtextextended('factory.delivery ' || $1, 0))", connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = source });
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     /// <summary>How many of a source became signals within the last hour.</summary>

@@ -35,6 +35,7 @@ internal sealed class JudgeDeliveriesConsumer(DeliveryStore store, DeliveryJudge
         var (wish, verdict, why) = judge.Read(delivery);
         if (wish is null)
             return new DeliveryVerdict(verdict!, why);
+        await store.Lock(connection, delivery.Source, ct);
         if (await store.SameBytes(connection, delivery, ct) is { } earlier)
             return new DeliveryVerdict(DeliveryVerdict.Duplicate, $"The same bytes came before as {earlier}.", wish.Title);
         if (judge.Target(delivery, wish) is not { } target)
