@@ -46,6 +46,12 @@ internal static class DeliveryCommands
         },
     };
 
+    /// <summary>Counts a signal against what its source may cause.</summary>
+    public static NpgsqlBatchCommand Accepted(Guid signalId, string source) => new("INSERT INTO factory.delivery_accepted (signal_id, source) VALUES ($1, $2)")
+    {
+        Parameters = { new NpgsqlParameter<Guid> { TypedValue = signalId }, new NpgsqlParameter<string> { TypedValue = source } },
+    };
+
     /// <summary>Takes a verdict back that caused nothing.</summary>
     public static NpgsqlBatchCommand Reopen(string team, Guid id) =>
         new("UPDATE factory.delivery SET verdict = NULL, why = NULL, judged_at = NULL WHERE team = $1 AND id = $2 AND signal_id IS NULL")

@@ -41,7 +41,7 @@ internal sealed class DeliveryStore(NpgsqlDataSource database)
     /// <summary>How many of a source became signals within the last hour.</summary>
     public async Task<int> AcceptedLately(NpgsqlConnection connection, string source, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("SELECT count(*)::int FROM factory.delivery WHERE source = $1 AND verdict = 'accepted' AND judged_at > now() - interval '1 hour'", connection);
+        await using var command = new NpgsqlCommand("SELECT count(*)::int FROM factory.delivery_accepted WHERE source = $1 AND at > now() - interval '1 hour'", connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = source });
         return (int)(await command.ExecuteScalarAsync(ct))!;
     }

@@ -53,6 +53,7 @@ internal sealed class JudgeDeliveriesConsumer(DeliveryStore store, DeliveryJudge
         {
             var title = Begin(transaction, delivery, wish, target, signal);
             begun.Add(signal, source.Name);
+            transaction.Write(DeliveryCommands.Accepted(signal, source.Name));
             return new DeliveryVerdict(DeliveryVerdict.Accepted, why, title, signal);
         }
         catch (SignalRefused refused)
