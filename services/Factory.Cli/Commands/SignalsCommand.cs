@@ -88,7 +88,7 @@ internal static class SignalsCommand
             return;
         }
 
-        var table = new Table().Border(TableBorder.Simple).AddColumns("signal", "came", "source", "event", "verdict", "title", "why");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("signal", "came", "source", "event", "verdict", "mission", "title", "why");
         foreach (var signal in signals)
         {
             table.AddRow(
@@ -97,6 +97,7 @@ internal static class SignalsCommand
                 Screen.Escape(signal.Source),
                 Screen.Escape(signal.Event),
                 Screen.Escape(signal.Verdict ?? "waits"),
+                Screen.Escape(signal.MissionShortId ?? ""),
                 Screen.Escape(signal.Title ?? ""),
                 Screen.Escape(signal.Why ?? ""));
         }
