@@ -13,7 +13,7 @@ using Factory.Router.Mechanic;
 using Factory.Router.Models;
 using Factory.Router.Probing;
 using Factory.Router.Protocols;
-using Factory.Router.Settings;
+using Factory.Settings;
 using Factory.Router.Transcripts;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -29,7 +29,7 @@ public static class RouterSetup
     private const int ProbesAtOnce = 4;
 
     /// <summary>Reads the casting and takes the router's endpoint. Needs the bus and the history.</summary>
-    /// <exception cref="ModelsFileException">The models file is malformed, or a key that it names is not there.</exception>
+    /// <exception cref="SettingsFileException">The models file is malformed, or a key that it names is not there.</exception>
     public static void AddRouter(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;

@@ -1,9 +1,11 @@
 using Factory.Contracts;
 using Factory.Messaging;
 using Factory.ServiceDefaults.Tokens;
+using Factory.SignalIntake.Deliveries;
 using Factory.SignalIntake.Judging;
 using Factory.SignalIntake.Reading;
 using Factory.SignalIntake.Receiving;
+using Factory.SignalIntake.Sources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,17 +16,28 @@ namespace Factory.SignalIntake;
 /// <summary>What arrives by HTTP: stored before it is judged, judged before it becomes a mission.</summary>
 public static class SignalIntakeSetup
 {
+    /// <exception cref="Settings.SettingsFileException">The signals file is malformed, or a secret that it names is not there.</exception>
     public static void AddSignalIntake(this IHostApplicationBuilder builder)
     {
         builder.AddOwnToken();
-        builder.Services.AddSingleton<SignalStore>().AddSingleton<Intake>().AddSingleton<SignalSteps>();
-        builder.Services.AddEndpoints(endpoints => endpoints.Saga<SignalStateMachine, SignalState>(Endpoints.Signals));
+        var services = builder.Services;
+        services.AddSingleton(SignalSources.Read(builder.Configuration));
+        services.AddSingleton<SignalStore>().AddSingleton<Intake>().AddSingleton<SignalSteps>();
+        services.AddSingleton<DeliveryStore>().AddSingleton<DeliveryJudge>().AddSingleton<SourceSecrets>().AddSingleton<ReceiveDelivery>().AddSingleton<DeliveryWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<DeliveryWriter>());
+        services.AddHostedService<DeliveryCleaner>();
+        services.AddEndpoints(endpoints => endpoints.Saga<SignalStateMachine, SignalState>(Endpoints.Signals).Consumer<JudgeDeliveriesConsumer>(Endpoints.Signals));
     }
 
     public static void MapSignalIntake(this WebApplication app)
     {
         var signals = app.MapGroup("/signals").RequireToken();
         signals.MapPost("", ReceiveSignal.Handle);
+        signals.MapGet("", ListSignals.Handle);
         signals.MapGet("{id}", ReadSignal.Handle);
+        signals.MapPost("{id:guid}/replay", ReplaySignal.Handle);
+
+        // Webhooks prove themselves.
+        app.MapPost("/hooks/{source}", (string source, HttpContext context, ReceiveDelivery receive, CancellationToken ct) => receive.Handle(source, context, ct));
     }
 }

@@ -2,6 +2,9 @@ namespace Factory.Contracts.Signals;
 
 // What is said about a signal, in the order it is said.
 
+/// <summary>Judge stored deliveries of webhooks: which of them are signals?</summary>
+public sealed record JudgeDeliveries(IReadOnlyList<Guid> DeliveryIds);
+
 /// <summary>Judge a stored signal: does it cause a mission, and which?</summary>
 public sealed record JudgeSignal(Guid SignalId, string Team);
 

@@ -6,6 +6,7 @@ public sealed class When_projects_reference_each_other
     {
         ["Factory.Contracts"] = [],
         ["Factory.Outbound"] = [],
+        ["Factory.Settings"] = [],
         ["Factory.Servers"] = [],
         ["Factory.Workspaces"] = [],
         ["Factory.History"] = ["Factory.Contracts"],

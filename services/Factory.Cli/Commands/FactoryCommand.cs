@@ -17,6 +17,7 @@ internal static class FactoryCommand
         root.Subcommands.Add(FixCommand.Create());
         root.Subcommands.Add(AskCommand.Create());
         root.Subcommands.Add(UpCommand.Create());
+        root.Subcommands.Add(SignalsCommand.Create());
         root.Subcommands.Add(MissionsCommand.Create());
         root.Subcommands.Add(ShowCommand.Create());
         root.Subcommands.Add(WatchCommand.Create());

@@ -3,7 +3,7 @@ using Factory.Cli.Connecting;
 using Factory.Cli.Output;
 using Factory.Router.Casting;
 using Factory.Router.Listing;
-using Factory.Router.Settings;
+using Factory.Settings;
 
 namespace Factory.Cli.Commands;
 
@@ -56,7 +56,7 @@ internal static class ModelsCommand
                 screen.Line($"[green]ok[/] {Screen.Escape(path)}: {view.Models.Count} models, {view.Roles.Count} roles ({view.Hash})");
             return 0;
         }
-        catch (ModelsFileException error)
+        catch (SettingsFileException error)
         {
             if (screen.IsJson)
                 Screen.Json(new { file = path, ok = false, error.Line, error.Key, error.Problem });

@@ -4,7 +4,7 @@ using Factory.Cli.Fixing;
 using Factory.Cli.Output;
 using Factory.Local;
 using Factory.Local.DataFolders;
-using Factory.Router.Settings;
+using Factory.Settings;
 using Factory.Servers;
 using Factory.Workspaces.Sandboxing;
 
@@ -26,7 +26,7 @@ internal static class Running
                 screen.Problem(error.Message);
                 return ExitCodes.Usage;
             }
-            catch (Exception error) when (error is FactoryException or DataFolderInUse or ServerException or RequestRefused or NotRunning or SignalIgnored or SandboxUnavailable or ModelsFileException)
+            catch (Exception error) when (error is FactoryException or DataFolderInUse or ServerException or RequestRefused or NotRunning or SignalIgnored or SandboxUnavailable or SettingsFileException)
             {
                 screen.Problem(error.Message);
                 return ExitCodes.Failed;

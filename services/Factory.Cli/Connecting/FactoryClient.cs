@@ -43,6 +43,13 @@ internal sealed class FactoryClient : IDisposable
     public Task<TAnswer> GetSignal<TAnswer>(Guid signalId, CancellationToken ct) =>
         Ask<TAnswer>(HttpMethod.Get, new Uri(_factory.SignalIntake, $"signals/{signalId}"), null, ct);
 
+    public Task<TAnswer> GetIntake<TAnswer>(string path, CancellationToken ct) => Ask<TAnswer>(HttpMethod.Get, new Uri(_factory.SignalIntake, path), null, ct);
+
+    public async Task PostIntake(string path, CancellationToken ct)
+    {
+        using var answer = await Send(HttpMethod.Post, new Uri(_factory.SignalIntake, path), null, HttpCompletionOption.ResponseContentRead, ct);
+    }
+
     public Task<TAnswer> Get<TAnswer>(string path, CancellationToken ct) => Ask<TAnswer>(HttpMethod.Get, new Uri(_factory.MissionControl, path), null, ct);
 
     public Task<TAnswer> GetRouter<TAnswer>(string path, CancellationToken ct) => Ask<TAnswer>(HttpMethod.Get, new Uri(_factory.Router ?? _factory.MissionControl, path), null, ct);

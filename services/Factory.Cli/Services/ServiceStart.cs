@@ -7,9 +7,8 @@ namespace Factory.Cli.Services;
 /// <param name="Name">Service and number, for example <c>coder-2</c>.</param>
 internal sealed record ServiceStart(ServiceName Service, string Name, int Port, string Log, IReadOnlyDictionary<string, string> Configuration)
 {
-    /// <summary>Environment variables with keys of models; for the router only.</summary>
+    /// <summary>Environment variables with keys or secrets that the service's own settings file names.</summary>
     public IReadOnlySet<string> Keys { get; init; } = new HashSet<string>(StringComparer.Ordinal);
-
 
     // Everything else of this process's environment stays here: keys are for the one service that needs them.
     private static readonly string[] Inherited =
@@ -50,8 +49,6 @@ internal sealed record ServiceStart(ServiceName Service, string Name, int Port, 
         || name.StartsWith("OTEL_", StringComparison.Ordinal)
         || Array.Exists(Sections, section => name.StartsWith(section, StringComparison.OrdinalIgnoreCase))
         || name.StartsWith($"Factory__{Service.Program["Factory.".Length..]}__", StringComparison.OrdinalIgnoreCase)
-        || (Service.Name == ServiceNames.Router && IsForModels(name));
-
-    /// <summary>Keys by their usual name, and those that the models file names.</summary>
-    private bool IsForModels(string name) => name.EndsWith("_API_KEY", StringComparison.Ordinal) || Keys.Contains(name);
+        || (Service.Name == ServiceNames.Router && name.EndsWith("_API_KEY", StringComparison.Ordinal))
+        || Keys.Contains(name);
 }

@@ -6,6 +6,7 @@ using Factory.Local.DataFolders;
 using Factory.Local.Hosting;
 using Factory.Router.Casting;
 using Factory.Servers;
+using Factory.SignalIntake.Sources;
 
 namespace Factory.Cli.Services;
 
@@ -121,7 +122,21 @@ internal sealed class ServicesFactory : IAsyncDisposable
             ["Factory__Service"] = service.Name,
         };
         var start = new ServiceStart(service, name, port, Path.Combine(_folder.Logs, $"{name}.log"), configuration);
-        return service.Name == ServiceNames.Router ? WithModels(start, configuration) : start;
+        return service.Name switch
+        {
+            ServiceNames.Router => WithModels(start, configuration),
+            ServiceNames.SignalIntake => WithSignals(start, configuration),
+            _ => start,
+        };
+    }
+
+    /// <summary>The same for the signals file.</summary>
+    private ServiceStart WithSignals(ServiceStart intake, Dictionary<string, string> configuration)
+    {
+        if (SignalsFilePath.Find(Environment.GetEnvironmentVariable("Factory__SignalsFile"), _folder.Path) is not { } signals)
+            return intake;
+        configuration["Factory__SignalsFile"] = signals;
+        return intake with { Keys = SignalsFilePath.SecretVariables(signals) };
     }
 
     /// <summary>Where the models file is, found from this process's folder: services run in another; and the keys that it names.</summary>

@@ -5,6 +5,7 @@ using Anthropic.Exceptions;
 using Anthropic.Models.Messages;
 using Factory.Router.Casting;
 using Factory.Router.Protocols;
+using Factory.Settings;
 
 namespace Factory.Router.Anthropic;
 

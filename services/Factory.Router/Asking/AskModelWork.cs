@@ -10,7 +10,7 @@ using Factory.Router.Choosing;
 using Factory.Router.Compacting;
 using Factory.Router.Ledger;
 using Factory.Router.Models;
-using Factory.Router.Settings;
+using Factory.Settings;
 using Factory.Router.Transcripts;
 
 namespace Factory.Router.Asking;
@@ -40,7 +40,7 @@ internal sealed class AskModelWork(
         {
             return Unavailable(command, none.Outcome, none.Message, none.Decisions);
         }
-        catch (Exception error) when (error is TranscriptMissing or BlobErased or BlobMissing or ModelsFileException)
+        catch (Exception error) when (error is TranscriptMissing or BlobErased or BlobMissing or SettingsFileException)
         {
             return Unavailable(command, RunOutcome.Failed, error.Message);
         }

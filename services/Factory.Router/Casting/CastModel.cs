@@ -1,3 +1,5 @@
+using Factory.Settings;
+
 namespace Factory.Router.Casting;
 
 /// <summary>One model that roles can be cast with.</summary>

@@ -1,4 +1,4 @@
-using Factory.Router.Settings;
+using Factory.Settings;
 
 namespace Factory.Router.Casting;
 
@@ -15,7 +15,7 @@ internal sealed class CastReader
         policies = map.Get(CastKind.PoliciesKey, []).ToDictionary(policy => policy.Name, policy => policy.Value, StringComparer.Ordinal);
     }
 
-    /// <exception cref="ModelsFileException">Something in it is wrong.</exception>
+    /// <exception cref="SettingsFileException">Something in it is wrong.</exception>
     public static Cast Read(SettingsMap map) => new CastReader(map).Read();
 
     private Cast Read()

@@ -1,4 +1,4 @@
-using Factory.Router.Settings;
+using Factory.Settings;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Factory.Router.Casting;
@@ -6,7 +6,7 @@ namespace Factory.Router.Casting;
 /// <summary>Who plays what: the models file, and what each mission is played with.</summary>
 internal static class CastingSetup
 {
-    /// <exception cref="ModelsFileException">The models file is malformed, or a key that it names is not there.</exception>
+    /// <exception cref="SettingsFileException">The models file is malformed, or a key that it names is not there.</exception>
     public static void AddCasting(this IServiceCollection services, IConfiguration configuration)
     {
         // Read once before anything is started, so that a mistake stops the start.

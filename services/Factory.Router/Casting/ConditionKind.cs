@@ -1,5 +1,5 @@
 using Factory.Contracts.Repositories;
-using Factory.Router.Settings;
+using Factory.Settings;
 
 namespace Factory.Router.Casting;
 

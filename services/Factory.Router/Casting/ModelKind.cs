@@ -1,4 +1,4 @@
-using Factory.Router.Settings;
+using Factory.Settings;
 
 namespace Factory.Router.Casting;
 

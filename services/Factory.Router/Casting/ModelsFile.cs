@@ -1,5 +1,5 @@
 using Factory.Router.Ledger;
-using Factory.Router.Settings;
+using Factory.Settings;
 
 namespace Factory.Router.Casting;
 
@@ -12,24 +12,10 @@ internal sealed record ModelsFile(Cast Cast)
     public static readonly ModelsFile Empty = new(Cast.Mechanic);
 
     /// <param name="path">What it is called in errors.</param>
-    /// <exception cref="ModelsFileException">Something in it is wrong.</exception>
+    /// <exception cref="SettingsFileException">Something in it is wrong.</exception>
     public static ModelsFile Parse(string path, ReadOnlySpan<byte> content) => ModelsFileKind.Instance.Read(YamlTree.Read(path, content));
 
     /// <summary>What is in the file, or one byte more than is allowed of it.</summary>
-    /// <exception cref="ModelsFileException">It cannot be read.</exception>
-    public static byte[] Content(string path)
-    {
-        try
-        {
-            using var file = File.OpenRead(path);
-
-            // One byte more than is allowed tells that there is more.
-            var content = new byte[YamlTree.LargestFile + 1];
-            return content[..file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false)];
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ModelsFileException(path, 0, "", $"cannot be read ({error.Message}) Correct {ModelsFilePath.Key}, or the file's rights.", error);
-        }
-    }
+    /// <exception cref="SettingsFileException">It cannot be read.</exception>
+    public static byte[] Content(string path) => SettingsFile.Content(path, ModelsFilePath.Key);
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Factory.Router.Ledger;
-using Factory.Router.Settings;
+using Factory.Settings;
 
 namespace Factory.Router.Casting;
 

@@ -1,3 +1,5 @@
+using Factory.Settings;
+
 namespace Factory.Router.Casting;
 
 /// <summary>Where the models file is.</summary>
@@ -23,7 +25,7 @@ public static class ModelsFilePath
     }
 
     /// <summary>The environment variables that the file's models name their keys by.</summary>
-    /// <exception cref="Settings.ModelsFileException">The file cannot be read, or something in it is wrong.</exception>
+    /// <exception cref="SettingsFileException">The file cannot be read, or something in it is wrong.</exception>
     public static IReadOnlySet<string> KeyVariables(string path) =>
         ModelsFile.Parse(path, ModelsFile.Content(path)).Cast.Models.Values.Select(model => model.KeySource.Environment).OfType<string>().ToHashSet(StringComparer.Ordinal);
 

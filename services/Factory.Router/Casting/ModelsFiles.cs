@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Factory.Router.Settings;
+using Factory.Settings;
 
 namespace Factory.Router.Casting;
 
@@ -41,7 +41,7 @@ internal sealed partial class ModelsFiles
                 else if (present.Path is { } gone)
                     Keep(gone, $"{gone}: the file is gone. Write it again, or restart the router to let the mechanic play all.");
             }
-            catch (ModelsFileException error)
+            catch (SettingsFileException error)
             {
                 Keep(error.File, error.Message);
             }

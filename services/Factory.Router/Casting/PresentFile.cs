@@ -1,4 +1,4 @@
-using Factory.Router.Settings;
+using Factory.Settings;
 
 namespace Factory.Router.Casting;
 
@@ -16,7 +16,7 @@ internal sealed record PresentFile(ModelsFile File, string? Path, ReadOnlyMemory
     public bool CastsNobody => Hash == None.Hash;
 
     /// <summary>A file whose models are to be called here: their keys must be there.</summary>
-    /// <exception cref="ModelsFileException">Something in it is wrong, or a key is missing.</exception>
+    /// <exception cref="SettingsFileException">Something in it is wrong, or a key is missing.</exception>
     public static PresentFile Read(string path, ReadOnlySpan<byte> content)
     {
         var tree = YamlTree.Read(path, content);

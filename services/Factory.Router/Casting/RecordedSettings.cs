@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Factory.Router.Settings;
+using Factory.Settings;
 
 namespace Factory.Router.Casting;
 
@@ -33,7 +33,7 @@ internal static class RecordedSettings
 
     public static string Hash(ReadOnlySpan<byte> settings) => Convert.ToHexStringLower(SHA256.HashData(settings))[..HexDigits];
 
-    /// <exception cref="ModelsFileException">A version that knew other keys recorded it.</exception>
+    /// <exception cref="SettingsFileException">A version that knew other keys recorded it.</exception>
     public static Cast Read(ReadOnlySpan<byte> settings) => ModelsFile.Parse("the recorded casting", settings).Cast;
 
     private static void Write(Utf8JsonWriter writer, SettingsNode node)

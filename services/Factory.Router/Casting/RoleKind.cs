@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Factory.Router.Settings;
+using Factory.Settings;
 
 namespace Factory.Router.Casting;
 

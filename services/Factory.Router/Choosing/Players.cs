@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Factory.Router.Casting;
 using Factory.Router.Models;
+using Factory.Settings;
 using Polly;
 
 namespace Factory.Router.Choosing;

@@ -1,6 +1,7 @@
 using Factory.Router.Casting;
 using Factory.Router.Gateway.Keys;
 using Factory.Router.Gateway.Requests;
+using Factory.Settings;
 using Npgsql;
 
 namespace Factory.Router.Gateway;

@@ -3,6 +3,7 @@ using Factory.Router.Casting;
 using Factory.Router.Choosing;
 using Factory.Router.Gateway.Forwarding;
 using Factory.Router.Gateway.Requests;
+using Factory.Settings;
 
 namespace Factory.Router.Gateway;
 

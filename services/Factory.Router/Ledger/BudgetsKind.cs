@@ -1,5 +1,5 @@
 using System.Globalization;
-using Factory.Router.Settings;
+using Factory.Settings;
 
 namespace Factory.Router.Ledger;
 

@@ -1,6 +1,6 @@
 using Factory.Router.Casting;
 using Factory.Router.Choosing;
-using Factory.Router.Settings;
+using Factory.Settings;
 
 namespace Factory.Router.Listing;
 
@@ -9,7 +9,7 @@ public static class ModelsListing
 {
     /// <summary>What a file says, read without a factory that is up. Keys are not looked for: they are the router's.</summary>
     /// <param name="path">Null for none.</param>
-    /// <exception cref="ModelsFileException">The file cannot be read, or something in it is wrong.</exception>
+    /// <exception cref="SettingsFileException">The file cannot be read, or something in it is wrong.</exception>
     public static ModelsView Offline(string? path)
     {
         if (path is null)

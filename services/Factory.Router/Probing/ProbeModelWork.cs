@@ -9,6 +9,7 @@ using Factory.Router.Casting;
 using Factory.Router.Ledger;
 using Factory.Router.Models;
 using Factory.Router.Protocols;
+using Factory.Settings;
 
 namespace Factory.Router.Probing;
 

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Factory.Contracts.Runs;
 using Factory.Router.Casting;
 using Factory.Router.Models;
+using Factory.Settings;
 using Factory.Workspaces.Scanning;
 
 namespace Factory.Router.Protocols;

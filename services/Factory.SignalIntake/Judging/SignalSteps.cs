@@ -4,6 +4,7 @@ using Factory.Contracts.Missions;
 using Factory.Contracts.Signals;
 using Factory.Messaging;
 using Factory.ServiceDefaults.Repositories;
+using Factory.SignalIntake.Deliveries;
 using MassTransit;
 
 namespace Factory.SignalIntake.Judging;
@@ -21,6 +22,9 @@ internal sealed class SignalSteps(SignalStore store, RepositoryRules rules, Time
         context.Saga.Team = received.Team;
         context.Saga.MissionId = verdict.MissionId;
         context.Heart().Append(context.Saga.CorrelationId, SignalStore.StreamType, verdict);
+
+        // Signals of webhooks have a row of another id, and its verdict.
+        context.Heart().Write(DeliveryCommands.Judged((context.Saga.CorrelationId, new DeliveryVerdict(verdict.Verdict, verdict.Why, received.Title, received.SignalId))));
     }
 
     /// <summary>The mission's id follows from the signal's, so asking twice starts it once.</summary>

@@ -4,12 +4,16 @@ using Factory.Contracts.History;
 using Factory.Contracts.Signals;
 using Factory.History;
 using Factory.Messaging;
+using Factory.SignalIntake.Deliveries;
 
 namespace Factory.SignalIntake.Receiving;
 
 /// <summary>Stores signals before they are judged; a signal that was stored before is the same signal.</summary>
 internal sealed class Intake(Heart heart, SignalStore store, TimeProvider time)
 {
+    /// <summary>What signals come from that no webhook brought.</summary>
+    public const string Source = "api";
+
     private static readonly Guid Keys = new("5d2f9c1e-6f5b-8f0e-9a34-0d2f6a3b7c10");
 
     /// <returns>The signal's id.</returns>
@@ -22,7 +26,7 @@ internal sealed class Intake(Heart heart, SignalStore store, TimeProvider time)
         var signalId = key is null ? Guid.CreateVersion7(time.GetUtcNow()) : Ids.Derive(Ids.Derive(Keys, team), key);
         var (bodyBlob, reportBlob) = (BlobStore.Describe(team, body), BlobStore.Describe(team, Encoding.UTF8.GetBytes(report)));
         var received = new SignalReceived(
-            signalId, team, "api", key, SignalChecks.Title(request, report), bodyBlob, reportBlob, SignalChecks.Repository(request), SignalChecks.Test(request), SignalChecks.Limits(request))
+            signalId, team, Source, key, SignalChecks.Title(request, report), bodyBlob, reportBlob, SignalChecks.Repository(request), SignalChecks.Test(request), SignalChecks.Limits(request))
         {
             Kind = SignalChecks.Kind(request),
         };
@@ -40,6 +44,8 @@ internal sealed class Intake(Heart heart, SignalStore store, TimeProvider time)
 
     private static Task Write(HeartTransaction transaction, SignalReceived received, byte[] body, string report)
     {
+        // The bytes are a blob: the row tells people that it came, and what was made of it.
+        transaction.Write(DeliveryCommands.Insert([new Delivery(received.SignalId, received.Team, received.Source, received.SignalId.ToString(), "report", "application/json", []) { Bytes = body.Length }]));
         transaction.Put(received.Team, body, "application/json");
         transaction.Put(received.Team, Encoding.UTF8.GetBytes(report), "text/plain");
         transaction.Append(new StreamAppend(received.SignalId, SignalStore.StreamType, ExpectedVersion: 0, [received]));

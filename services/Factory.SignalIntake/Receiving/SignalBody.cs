@@ -18,23 +18,8 @@ internal static class SignalBody
         MaxDepth = 4,
     };
 
-    public static async Task<byte[]> Read(HttpRequest request, CancellationToken ct)
-    {
-        var tooLarge = SignalRefused.TooLarge("The request is too large", $"Its body has more than {LargestBytes:n0} bytes; a report may have {ReportText.LargestBytes:n0}.");
-        if (request.ContentLength > LargestBytes)
-            throw tooLarge;
-        using var body = new MemoryStream();
-        var buffer = new byte[81_920];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, ct)) > 0)
-        {
-            if (body.Length + read > LargestBytes)
-                throw tooLarge;
-            body.Write(buffer, 0, read);
-        }
-
-        return body.ToArray();
-    }
+    public static Task<byte[]> Read(HttpRequest request, CancellationToken ct) =>
+        RequestBytes.Read(request, LargestBytes, $"A report may have {ReportText.LargestBytes:n0} bytes; its request", ct);
 
     public static SignalRequest Parse(byte[] body)
     {

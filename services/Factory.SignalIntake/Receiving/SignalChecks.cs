@@ -67,7 +67,12 @@ public static class SignalChecks
     internal static string Title(SignalRequest request, string report)
     {
         var line = Line("title", request.Title) ?? report.Split('\n').Select(l => l.Trim().TrimStart('#').Trim()).FirstOrDefault(l => l.Length > 0) ?? "Report";
-        // The title goes into history, prompts and commits as it is; the report itself stays a blob, which can be erased.
+        return TitleOf(line);
+    }
+
+    /// <summary>One line that can be seen, of at most 120 characters. It goes into history, prompts and commits as it is; the report itself stays a blob, which can be erased.</summary>
+    internal static string TitleOf(string line)
+    {
         var text = Redaction.Of(Visible(line.ReplaceLineEndings(" ").Replace('\t', ' ')));
         if (text.Length <= LongestTitle)
             return text;
@@ -79,7 +84,7 @@ public static class SignalChecks
     /// <summary>Without what a reader cannot see: a title goes into prompts, branches, commits and terminals.</summary>
     private static string Visible(string text)
     {
-        var seen = string.Concat(text.EnumerateRunes().Where(rune => Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format).Select(rune => rune.ToString())).Trim();
+        var seen = string.Concat(text.EnumerateRunes().Where(rune => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.Control)).Select(rune => rune.ToString())).Trim();
         return seen.Length > 0 ? seen : "Report";
     }
 

@@ -44,7 +44,7 @@ internal sealed class GatewayProcesses : IAsyncDisposable
         await upstream.StandardOutput.ReadLineAsync(ct);
         var address = new Uri($"http://127.0.0.1:{port}/");
         var router = new ServiceProcess(Describe(database, folder, await Models(folder, address, ct)), _ => { });
-        await Healthy(router, ct);
+        await HealthOf.Answers(router, ct);
         await using var source = NpgsqlDataSource.Create(database);
         var key = await new TeamTokens(source, TimeProvider.System).CreateGatewayKey("bench", "load", new KeyBudget(100_000, BudgetPeriod.Month), ct);
         return new GatewayProcesses(upstream, router, address, key);
@@ -78,27 +78,5 @@ internal sealed class GatewayProcesses : IAsyncDisposable
               coder: bench
             """, ct);
         return path;
-    }
-
-    private static async Task Healthy(ServiceProcess router, CancellationToken ct)
-    {
-        using var http = new HttpClient();
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(TimeSpan.FromMinutes(2));
-        while (true)
-        {
-            try
-            {
-                using var answer = await http.GetAsync(new Uri(router.Address, "health"), patience.Token);
-                if (answer.IsSuccessStatusCode)
-                    return;
-            }
-            catch (HttpRequestException)
-            {
-                // Not there yet.
-            }
-
-            await Task.Delay(100, patience.Token);
-        }
     }
 }

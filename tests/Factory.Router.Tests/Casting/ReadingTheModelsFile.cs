@@ -1,6 +1,6 @@
 using System.Text;
 using Factory.Router.Casting;
-using Factory.Router.Settings;
+using Factory.Settings;
 using Factory.Servers;
 using Microsoft.Extensions.Configuration;
 
@@ -121,7 +121,7 @@ public sealed class ReadingTheModelsFile
         var file = Path.Combine(TestServers.NewFolder(), "factory.models.yaml");
         await File.WriteAllTextAsync(file, Right.Replace(right, wrong, StringComparison.Ordinal));
 
-        var error = Assert.Throws<ModelsFileException>(() => PresentFile.Read(file, ModelsFile.Content(file)));
+        var error = Assert.Throws<SettingsFileException>(() => PresentFile.Read(file, ModelsFile.Content(file)));
 
         Assert.Equal((file, line, key), (error.File, error.Line, error.Key));
         Assert.StartsWith(problem, error.Problem, StringComparison.Ordinal);
@@ -133,7 +133,7 @@ public sealed class ReadingTheModelsFile
     [Fact]
     public void A_file_that_is_not_there_is_said()
     {
-        var error = Assert.Throws<ModelsFileException>(() => PresentFile.Read("/nowhere/models.yaml", ModelsFile.Content("/nowhere/models.yaml")));
+        var error = Assert.Throws<SettingsFileException>(() => PresentFile.Read("/nowhere/models.yaml", ModelsFile.Content("/nowhere/models.yaml")));
 
         Assert.StartsWith("/nowhere/models.yaml: cannot be read", error.Message, StringComparison.Ordinal);
     }
@@ -146,7 +146,7 @@ public sealed class ReadingTheModelsFile
         var file = Path.Combine(TestServers.NewFolder(), "factory.models.yaml");
         await File.WriteAllTextAsync(file, size > 0 ? new string('#', size) : new string('[', 100_000));
 
-        Assert.Contains(problem, Assert.Throws<ModelsFileException>(() => PresentFile.Read(file, ModelsFile.Content(file))).Message, StringComparison.Ordinal);
+        Assert.Contains(problem, Assert.Throws<SettingsFileException>(() => PresentFile.Read(file, ModelsFile.Content(file))).Message, StringComparison.Ordinal);
     }
 
     private static ModelsFile Read(string yaml) => ModelsFile.Parse("factory.models.yaml", Encoding.UTF8.GetBytes(yaml));

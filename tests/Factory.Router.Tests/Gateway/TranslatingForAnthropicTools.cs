@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Anthropic;
 using Anthropic.Models.Messages;
+using Factory.Settings;
 
 namespace Factory.Router.Tests.Gateway;
 

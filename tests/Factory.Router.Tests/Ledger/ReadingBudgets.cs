@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Factory.Contracts.Runs;
 using Factory.Router.Casting;
 using Factory.Router.Ledger;
-using Factory.Router.Settings;
+using Factory.Settings;
 using Factory.Router.Tests.Fixtures;
 using Factory.ScriptedModel;
 
@@ -49,7 +49,7 @@ public sealed class ReadingBudgets
     [InlineData("{ dollars: 5 }", "unknown key")]
     public void A_budget_that_makes_no_sense_is_refused_with_its_line(string budget, string why)
     {
-        var error = Assert.Throws<ModelsFileException>(() => Read($"budgets:\n  organisation: {budget}\n"));
+        var error = Assert.Throws<SettingsFileException>(() => Read($"budgets:\n  organisation: {budget}\n"));
 
         Assert.Contains(why, error.Message, StringComparison.Ordinal);
         Assert.Contains("line 2", error.Message, StringComparison.Ordinal);

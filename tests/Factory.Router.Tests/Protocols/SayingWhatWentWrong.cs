@@ -2,6 +2,7 @@ using Factory.Router.Casting;
 using Factory.Router.Models;
 using Factory.Router.Tests.Fixtures;
 using Factory.ScriptedModel;
+using Factory.Settings;
 
 namespace Factory.Router.Tests.Protocols;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Factory.Router.Casting;
 using Factory.Router.Protocols;
+using Factory.Settings;
 
 namespace Factory.Router.Gateway.Forwarding;
 

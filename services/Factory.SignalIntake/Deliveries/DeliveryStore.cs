@@ -1,0 +1,84 @@
+using Npgsql;
+
+namespace Factory.SignalIntake.Deliveries;
+
+/// <summary>Reads stored deliveries.</summary>
+internal sealed class DeliveryStore(NpgsqlDataSource database)
+{
+    private const string Columns = "id, team, source, external_id, event, content_type, body";
+
+    /// <summary>Those that have no verdict yet, by source and then in the order they came.</summary>
+    public async Task<IReadOnlyList<Delivery>> Unjudged(NpgsqlConnection connection, IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"SELECT {Columns} FROM factory.delivery WHERE id = ANY($1) AND verdict IS NULL ORDER BY source, id", connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] });
+        return await Read(command, ct);
+    }
+
+    /// <summary>An earlier delivery with the same bytes; null for none.</summary>
+    public async Task<Guid?> SameBytes(NpgsqlConnection connection, Delivery delivery, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("SELECT id FROM factory.delivery WHERE source = $1 AND sha256 = $2 AND id < $3 ORDER BY id LIMIT 1", connection)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = delivery.Source },
+                new NpgsqlParameter<byte[]> { TypedValue = delivery.Sha256 },
+                new NpgsqlParameter<Guid> { TypedValue = delivery.Id },
+            },
+        };
+        return await command.ExecuteScalarAsync(ct) as Guid?;
+    }
+
+    /// <summary>Until the transaction ends nobody else judges what the source asks for: two at once would each see room for one more.</summary>
+    public async Task Lock(NpgsqlConnection connection, string source, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtextextended('factory.delivery ' || $1, 0))", connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = source });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>How many of a source became signals within the last hour.</summary>
+    public async Task<int> AcceptedLately(NpgsqlConnection connection, string source, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("SELECT count(*)::int FROM factory.delivery_accepted WHERE source = $1 AND at > now() - interval '1 hour'", connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = source });
+        return (int)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <summary>A team's delivery; null when it has none of that id.</summary>
+    public async Task<ListedDelivery?> Find(string team, Guid id, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"SELECT {ListedDelivery.Columns} FROM factory.delivery WHERE team = $1 AND id = $2");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = team });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? ListedDelivery.Of(reader) : null;
+    }
+
+    /// <summary>A team's deliveries, the newest first.</summary>
+    public async Task<IReadOnlyList<ListedDelivery>> Latest(string team, int limit, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"SELECT {ListedDelivery.Columns} FROM factory.delivery WHERE team = $1 ORDER BY received_at DESC LIMIT $2");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = team });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var deliveries = new List<ListedDelivery>();
+        while (await reader.ReadAsync(ct))
+            deliveries.Add(ListedDelivery.Of(reader));
+        return deliveries;
+    }
+
+    private static async Task<IReadOnlyList<Delivery>> Read(NpgsqlCommand command, CancellationToken ct)
+    {
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var deliveries = new List<Delivery>();
+        while (await reader.ReadAsync(ct))
+        {
+            deliveries.Add(new Delivery(
+                reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetFieldValue<byte[]>(6)));
+        }
+
+        return deliveries;
+    }
+}

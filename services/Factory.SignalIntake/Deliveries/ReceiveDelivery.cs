@@ -1,0 +1,90 @@
+using System.Diagnostics.Metrics;
+using System.Security.Cryptography;
+using Factory.SignalIntake.Receiving;
+using Factory.SignalIntake.Sources;
+using Factory.SignalIntake.Webhooks;
+using Npgsql;
+
+namespace Factory.SignalIntake.Deliveries;
+
+/// <summary><c>POST /hooks/{source}</c>: stores what is authentic and answers when it is safe. What it means is judged later.</summary>
+internal sealed class ReceiveDelivery(SignalSources sources, SourceSecrets secrets, DeliveryWriter writer, IMeterFactory meters, TimeProvider time)
+{
+    /// <summary>GitHub's own limit, see docs.github.com/webhooks/webhook-events-and-payloads.</summary>
+    private const int LargestBytes = 25 * 1024 * 1024;
+
+    /// <summary>Of all bodies that are held at once: more are asked to come again.</summary>
+    private const long MostHeldBytes = 256L * 1024 * 1024;
+
+    private const int LongestWord = 200;
+
+    private readonly Counter<long> _unauthentic = meters.Create("Factory.SignalIntake").CreateCounter<long>("factory.intake.unauthentic", description: "Deliveries with a wrong proof, or none");
+    private long _held;
+
+    public async Task<IResult> Handle(string source, HttpContext context, CancellationToken ct)
+    {
+        if (sources.Find(source) is not { } known)
+            return Results.Problem("factory.signals.yaml names no such source.", statusCode: StatusCodes.Status404NotFound, title: "No such source");
+        var size = context.Request.ContentLength ?? LargestBytes;
+        if (Interlocked.Add(ref _held, size) > MostHeldBytes && _held != size)
+        {
+            Interlocked.Add(ref _held, -size);
+            return Later(context, "Too much arrives at once.");
+        }
+
+        try
+        {
+            return await Receive(known, context, ct);
+        }
+        catch (SignalRefused refused)
+        {
+            return refused.ToProblem();
+        }
+        catch (NpgsqlException)
+        {
+            return Later(context, "What arrives cannot be stored at the moment.");
+        }
+        finally
+        {
+            Interlocked.Add(ref _held, -size);
+        }
+    }
+
+    private async Task<IResult> Receive(SignalSource source, HttpContext context, CancellationToken ct)
+    {
+        var body = await RequestBytes.Read(context.Request, LargestBytes, "A delivery", ct);
+        var proof = source.Webhook?.Proof ?? WebhookProof.GitHub;
+        if (!proof.Holds(context.Request.Headers[proof.Header].FirstOrDefault(), secrets.Of(source), body))
+        {
+            _unauthentic.Add(1, new KeyValuePair<string, object?>("source", source.Name));
+            return Results.Problem($"Its proof in {proof.Header} is missing or wrong: compare the secret on both sides.", statusCode: StatusCodes.Status401Unauthorized, title: "The delivery is not authentic");
+        }
+
+        var delivery = Read(source, context.Request, body);
+        await writer.Store(delivery, ct);
+        return Results.Text($$"""{"deliveryId":"{{delivery.Id}}"}""", "application/json", statusCode: StatusCodes.Status202Accepted);
+    }
+
+    private Delivery Read(SignalSource source, HttpRequest request, byte[] body)
+    {
+        var id = Guid.CreateVersion7(time.GetUtcNow());
+        var contentType = Word(request.ContentType, "Content-Type") ?? "";
+        return source.GitHub is null
+            ? new Delivery(id, source.Team, source.Name, Convert.ToHexStringLower(SHA256.HashData(body)), "", contentType, body)
+            : new Delivery(id, source.Team, source.Name, Needed(request, "X-GitHub-Delivery"), Needed(request, "X-GitHub-Event"), contentType, body);
+    }
+
+    private static string Needed(HttpRequest request, string header) =>
+        Word(request.Headers[header].FirstOrDefault(), header) ?? throw SignalRefused.BadRequest($"The header {header} is missing", "GitHub sends it with every delivery.");
+
+    private static string? Word(string? value, string header) =>
+        string.IsNullOrEmpty(value) ? null
+        : value.Length <= LongestWord && value.All(character => character is >= ' ' and <= '~') ? value
+        : throw SignalRefused.BadRequest($"The header {header} cannot be read", $"It must be plain text of at most {LongestWord} characters.");
+
+    private static IResult Later(HttpContext context, string why)
+    {
+        context.Response.Headers.RetryAfter = "5";
+        return Results.Problem(why, statusCode: StatusCodes.Status503ServiceUnavailable, title: "Send it again");
+    }
+}

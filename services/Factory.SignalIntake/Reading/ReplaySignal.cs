@@ -1,0 +1,30 @@
+using Factory.Contracts;
+using Factory.Contracts.Signals;
+using Factory.Messaging;
+using Factory.ServiceDefaults.Tokens;
+using Factory.SignalIntake.Deliveries;
+using Factory.SignalIntake.Receiving;
+
+namespace Factory.SignalIntake.Reading;
+
+/// <summary><c>POST /signals/{id}/replay</c>: judges a delivery anew, for example after the rules of its source were changed.</summary>
+internal static class ReplaySignal
+{
+    public static async Task<IResult> Handle(Guid id, HttpContext context, DeliveryStore store, Heart heart, CancellationToken ct)
+    {
+        var team = context.Caller().Team;
+        if (await store.Find(team, id, ct) is not { } delivery)
+            return Results.Problem($"Your team has no signal {id}.", statusCode: StatusCodes.Status404NotFound, title: "No such signal");
+        if (delivery.Verdict is DeliveryVerdict.Accepted or DeliveryVerdict.Duplicate || delivery.Source == Intake.Source)
+            return Results.Problem("It has caused a mission, or did not come by webhook: start another with './factory fix'.", statusCode: StatusCodes.Status409Conflict, title: "It cannot be judged anew");
+        await heart.InTransaction(
+            transaction =>
+            {
+                transaction.Write(DeliveryCommands.Reopen(team, id));
+                transaction.Send(Endpoints.Signals, new JudgeDeliveries([id]));
+                return Task.CompletedTask;
+            },
+            ct);
+        return Results.Accepted();
+    }
+}

@@ -1,0 +1,64 @@
+using Factory.Contracts.Missions;
+using Factory.Settings;
+
+namespace Factory.SignalIntake.Sources;
+
+/// <summary>A source of <c>factory.signals.yaml</c>, by its name.</summary>
+internal sealed class SourceKind : SectionKind<Func<string, SignalSource>>
+{
+    private const int MostRepositories = 1_000;
+
+    private static readonly TargetKind Target = new();
+
+    private static readonly SettingsKey<bool> IsGitHub = new("kind", new WordKind<bool>(("github", true), ("webhook", false)), "What sends: github, or any other webhook.", needed: true);
+    private static readonly SettingsKey<string> Team = new("team", new TextKind("[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "the name of a team"), "Whose missions it causes. Default: default.");
+    private static readonly SettingsKey<string> SecretFile = new("secretFile", new TextKind(null, "a path", 4_096), "A file that holds the secret and nothing else.");
+    private static readonly SettingsKey<string> SecretEnvironment = new("secretEnvironment", new TextKind("[A-Za-z_][A-Za-z0-9_]{0,199}", "the name of an environment variable"), "The environment variable that holds the secret.");
+    private static readonly SettingsKey<IReadOnlyList<Named<TargetRepository>>> Repositories = new("repositories", new NamedKind<TargetRepository>("[A-Za-z0-9][A-Za-z0-9._/-]{0,199}", "a repository, as the sender calls it", Target, MostRepositories), "What may be worked on, by the sender's name for it, such as acme/shop.");
+    private static readonly SettingsKey<TargetRepository> Repository = new("repository", Target, "What is worked on where the sender names no repository, or one that is not listed. Default: nothing.");
+    private static readonly SettingsKey<TimeSpan> Time = new("timeout", new TimeKind(MissionLimits.LongestMission), "Time of a mission. Default: 00:10:00.");
+    private static readonly SettingsKey<int> Turns = new("turns", new NumberKind<int>(1, MissionLimits.MostTurns, "turns"), "Model answers of one run at most. Default: 50.");
+    private static readonly SettingsKey<decimal> Usd = new("usd", new NumberKind<decimal>(0.01m, MissionLimits.MostUsd, "US dollars"), "US dollars of a mission at most. Default: 5.");
+    private static readonly SettingsKey<int> PerHour = new("missionsPerHour", new NumberKind<int>(1, 10_000, "missions"), "Missions that it may cause within an hour; further signals are held. Default: 20.");
+    private static readonly SettingsKey<GitHubRules> GitHub = new("github", new GitHubRulesKind(), "What asks for work, and by whom; only for the kind github.");
+    private static readonly SettingsKey<WebhookRules> Webhook = new("webhook", new WebhookRulesKind(), "How a delivery is proven and read; needed for the kind webhook.");
+
+    public SourceKind()
+        : base(IsGitHub, Team, SecretFile, SecretEnvironment, Repositories, Repository, Time, Turns, Usd, PerHour, GitHub, Webhook)
+    {
+    }
+
+    protected override Func<string, SignalSource> Read(SettingsMap map)
+    {
+        var isGitHub = map.Need(IsGitHub);
+        if (isGitHub && map.Has(Webhook))
+            throw map.WrongAt(Webhook, "this belongs to the kind webhook.");
+        if (!isGitHub && map.Has(GitHub))
+            throw map.WrongAt(GitHub, "this belongs to the kind github.");
+        var repositories = map.Get(Repositories, []).ToDictionary(entry => entry.Name.ToLowerInvariant(), entry => entry.Value, StringComparer.Ordinal);
+        var repository = map.Get(Repository, null);
+        if (repositories.Count == 0 && repository is null)
+            throw map.WrongAt(Repositories, "name what may be worked on, here or under repository.");
+        var limits = new MissionLimits(map.Get(Time, MissionLimits.Default.Time), map.Get(Turns, MissionLimits.Default.Turns), map.Get(Usd, MissionLimits.Default.Usd));
+        var (team, secret) = (map.Get(Team, "default"), Secret(map));
+        var (github, webhook) = (isGitHub ? map.Get(GitHub, GitHubRulesKind.Default) : null, isGitHub ? null : map.Need(Webhook));
+        var perHour = map.Get(PerHour, SignalSource.DefaultMissionsPerHour);
+        return name => new SignalSource(name, team, secret, repositories, repository, limits) { GitHub = github, Webhook = webhook, MissionsPerHour = perHour };
+    }
+
+    private static KeySource Secret(SettingsMap map)
+    {
+        if (map.Has(SecretFile) == map.Has(SecretEnvironment))
+            throw map.WrongAt(SecretFile, "name the secret by secretFile or by secretEnvironment, one of them.");
+        var secret = new KeySource(map.Get(SecretFile, null), map.Get(SecretEnvironment, null));
+        try
+        {
+            _ = secret.Find();
+            return secret;
+        }
+        catch (KeyMissing error)
+        {
+            throw map.WrongAt(map.Has(SecretFile) ? SecretFile : SecretEnvironment, error.Message);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Factory.SignalIntake.Deliveries;
+using Factory.SignalIntake.Judging;
+using Factory.SignalIntake.Sources;
+
+namespace Factory.SignalIntake.Tests.Webhooks;
+
+/// <summary>The sources of docs/factory.signals.example.yaml, with payloads in the shape that each sender documents.</summary>
+public sealed class When_a_declared_webhook_is_read
+{
+    private const string Secret = "for-tests-only";
+
+    private static readonly Lazy<SignalSources> Example = new(() =>
+    {
+        foreach (var name in new[] { "GITHUB_WEBHOOK_SECRET", "SENTRY_CLIENT_SECRET", "PAGERDUTY_WEBHOOK_SECRET", "GRAFANA_WEBHOOK_TOKEN", "JIRA_WEBHOOK_SECRET", "LINEAR_WEBHOOK_SECRET", "GITLAB_WEBHOOK_TOKEN" })
+            Environment.SetEnvironmentVariable(name, Secret);
+        return SignalSources.Read(Path.GetFullPath(Path.Combine(Here(), "../../../docs/factory.signals.example.yaml")));
+    });
+
+    public static TheoryData<string, string, string, string, string> Payloads => new()
+    {
+        {
+            "sentry",
+            """{"action":"created","data":{"issue":{"id":"1170820242","title":"ZeroDivisionError: division by zero","culprit":"shop.totals in share","level":"error","permalink":"https://sentry.io/organizations/acme/issues/1170820242/","metadata":{"type":"ZeroDivisionError","value":"division by zero"},"project":{"slug":"shop"}}},"actor":{"type":"application","id":"sentry"}}""",
+            "ZeroDivisionError: division by zero", "sentry:1170820242", "shop.totals in share"
+        },
+        {
+            "pagerduty",
+            """{"event":{"id":"01DFI0YB6CL0RM9VJ3RRQEB9CO","event_type":"incident.triggered","resource_type":"incident","agent":{"summary":"Tenex Engineer","type":"user_reference"},"data":{"id":"PGR0VU2","type":"incident","title":"A little bump in the road","html_url":"https://acme.pagerduty.com/incidents/PGR0VU2","urgency":"high","service":{"id":"PF9KMXH","summary":"Shop"}}}}""",
+            "A little bump in the road", "pagerduty:PGR0VU2", "Severity: high"
+        },
+        {
+            "grafana",
+            """{"receiver":"factory","status":"firing","alerts":[{"status":"firing","labels":{"alertname":"High error rate"},"fingerprint":"c6eadffa33fcdf37"}],"groupKey":"{}:{alertname=\"High error rate\"}","commonLabels":{"severity":"critical"},"externalURL":"https://grafana.acme.org/","title":"[FIRING:1] High error rate","message":"12 % of the orders fail."}""",
+            "[FIRING:1] High error rate", "grafana:{}:{alertname=\"High error rate\"}", "12 % of the orders fail."
+        },
+        {
+            "jira",
+            """{"timestamp":1525698237764,"webhookEvent":"jira:issue_created","user":{"displayName":"Ann"},"issue":{"id":"99291","self":"https://acme.atlassian.net/rest/api/2/issue/99291","key":"SHOP-7","fields":{"summary":"Totals are wrong","description":"For groups of three.","priority":{"name":"High"},"project":{"key":"SHOP"}}}}""",
+            "Totals are wrong", "jira:SHOP-7", "Reported by: Ann"
+        },
+        {
+            "linear",
+            """{"action":"create","type":"Issue","data":{"id":"2174add1","identifier":"SHOP-9","title":"Totals are wrong","description":"For groups of three.","priorityLabel":"Urgent","team":{"key":"SHOP"},"creator":{"name":"Ann"}},"url":"https://linear.app/acme/issue/SHOP-9","webhookTimestamp":1676056940508}""",
+            "Totals are wrong", "linear:SHOP-9", "More: https://linear.app/acme/issue/SHOP-9"
+        },
+        {
+            "gitlab",
+            """{"object_kind":"issue","user":{"username":"ann"},"project":{"path_with_namespace":"acme/shop"},"object_attributes":{"id":301,"iid":23,"title":"Totals are wrong","description":"For groups of three.","url":"https://gitlab.acme.org/acme/shop/-/issues/23","severity":"high","action":"open"}}""",
+            "Totals are wrong", "gitlab:301", "For groups of three."
+        },
+    };
+
+    [Theory, MemberData(nameof(Payloads))]
+    public void It_becomes_a_wish_on_the_repository_it_names(string source, string payload, string title, string key, string told)
+    {
+        var delivery = Delivery(source, payload);
+        var judge = new DeliveryJudge(Example.Value);
+
+        var wish = judge.Read(delivery).Wish;
+
+        Assert.NotNull(wish);
+        Assert.Equal((title, key), (wish.Title, wish.Key));
+        Assert.Contains(told, wish.Text, StringComparison.Ordinal);
+        Assert.Equal("/srv/git/shop.git", judge.Target(delivery, wish)?.Path);
+    }
+
+    [Theory]
+    [InlineData("sentry", """{"action":"resolved","data":{"issue":{"title":"x"}}}""", DeliveryVerdict.Ignored)]
+    [InlineData("sentry", """{"action":"created","data":{"issue":{"title":""}}}""", DeliveryVerdict.Rejected)]
+    [InlineData("sentry", """{"action":"created","data":[1]}""", DeliveryVerdict.Rejected)]
+    [InlineData("sentry", "not json", DeliveryVerdict.Rejected)]
+    [InlineData("grafana", """{"status":"firing","title":"\ud800"}""", DeliveryVerdict.Rejected)]
+    [InlineData("gone", "{}", DeliveryVerdict.Ignored)]
+    public void What_is_not_meant_or_cannot_be_read_asks_for_nothing(string source, string payload, string verdict) =>
+        Assert.Equal(verdict, new DeliveryJudge(Example.Value).Read(Delivery(source, payload)).Verdict);
+
+    [Theory]
+    [InlineData("a.b", "2")]
+    [InlineData("list[1].c", "x")]
+    [InlineData("list[2].c", null)]
+    [InlineData("a", null)]
+    [InlineData("a.b.c", null)]
+    [InlineData("flag", "true")]
+    public void A_path_finds_text_or_nothing(string path, string? found)
+    {
+        using var document = System.Text.Json.JsonDocument.Parse("""{"a":{"b":2},"list":[{"c":"w"},{"c":"x"}],"flag":true}""");
+
+        Assert.Equal(found, SignalIntake.Webhooks.JsonPath.Of(path).Text(document.RootElement));
+    }
+
+    private static Delivery Delivery(string source, string payload) => new(Guid.NewGuid(), "default", source, "id-1", "", "application/json", Encoding.UTF8.GetBytes(payload));
+
+    private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+}
