@@ -32,6 +32,17 @@ public sealed class When_a_webhook_arrives : IAsyncLifetime
                 secretFile: {Path.Combine(_dataFolder, "secret")}
                 repositories:
                   acme/shop: {_repository.Path}
+              alerts:
+                kind: webhook
+                secretFile: {Path.Combine(_dataFolder, "secret")}
+                webhook:
+                  header: X-Proof
+                  scheme: token
+                  title: title
+                  key: key
+                  repository: repository
+                repositories:
+                  shop: {_repository.Path}
             """);
         _factory = await LocalFactory.Start(new LocalOptions { DataFolder = _dataFolder }, CancellationToken.None);
         _github = new HttpClient { BaseAddress = _factory.Address };
@@ -91,6 +102,26 @@ public sealed class When_a_webhook_arrives : IAsyncLifetime
             [HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.NotFound, HttpStatusCode.BadRequest],
             new[] { unsigned, wrong, unknown, nameless }.Select(answer => answer.StatusCode));
         Assert.Empty((await RunningFactory.Until(_own, "signals", _ => true)).EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Text_that_no_database_takes_is_judged_too()
+    {
+        string[] bodies =
+        [
+            """{"title":"a\u0000b","key":"1","repository":"gone\u0000"}""",
+            $$"""{"title":"x","key":"2","repository":"{{new string('r', 199)}}\ud83d\ude00"}""",
+            """{"title":"x","key":"3\u0000","repository":"shop"}""",
+            """{"title":"a\u0000b","key":"4","repository":"shop"}""",
+        ];
+        foreach (var body in bodies)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("hooks/alerts", UriKind.Relative)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            request.Headers.Add("X-Proof", Secret);
+            using var answer = await _github.SendAsync(request);
+        }
+
+        Assert.Equal(["ignored", "ignored", "accepted", "rejected"], (await Judged(4)).Select(signal => signal.GetProperty("verdict").GetString()));
     }
 
     [Fact]

@@ -7,10 +7,10 @@ internal sealed class DeliveryStore(NpgsqlDataSource database)
 {
     private const string Columns = "id, team, source, external_id, event, content_type, body";
 
-    /// <summary>Those that have no verdict yet, by source and then in the order they came.</summary>
+    /// <summary>Those that have no verdict yet, by source and then in the order they came. Until the transaction ends nobody else judges them.</summary>
     public async Task<IReadOnlyList<Delivery>> Unjudged(NpgsqlConnection connection, IReadOnlyList<Guid> ids, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand($"SELECT {Columns} FROM factory.delivery WHERE id = ANY($1) AND verdict IS NULL ORDER BY source, id", connection);
+        await using var command = new NpgsqlCommand($"SELECT {Columns} FROM factory.delivery WHERE id = ANY($1) AND verdict IS NULL ORDER BY source, id FOR UPDATE", connection);
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] });
         return await Read(command, ct);
     }

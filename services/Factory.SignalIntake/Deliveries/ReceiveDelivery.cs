@@ -16,6 +16,11 @@ internal sealed class ReceiveDelivery(SignalSources sources, SourceSecrets secre
     /// <summary>Of all bodies that are held at once: more are asked to come again.</summary>
     private const long MostHeldBytes = 256L * 1024 * 1024;
 
+    /// <summary>For a body to arrive: whoever knows no secret must not hold others up by sending slowly. GitHub gives up after 10 seconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private const string SendAgain = "Send it again";
+
     private const int LongestWord = 200;
 
     private readonly Counter<long> _unauthentic = meters.Create("Factory.SignalIntake").CreateCounter<long>("factory.intake.unauthentic", description: "Deliveries with a wrong proof, or none");
@@ -25,16 +30,10 @@ internal sealed class ReceiveDelivery(SignalSources sources, SourceSecrets secre
     {
         if (sources.Find(source) is not { } known)
             return Results.Problem("factory.signals.yaml names no such source.", statusCode: StatusCodes.Status404NotFound, title: "No such source");
-        var size = context.Request.ContentLength ?? LargestBytes;
-        if (Interlocked.Add(ref _held, size) > MostHeldBytes && _held != size)
-        {
-            Interlocked.Add(ref _held, -size);
-            return Later(context, "Too much arrives at once.");
-        }
-
+        var held = 0L;
         try
         {
-            return await Receive(known, context, ct);
+            return await Receive(known, context, Hold, ct);
         }
         catch (SignalRefused refused)
         {
@@ -44,15 +43,28 @@ internal sealed class ReceiveDelivery(SignalSources sources, SourceSecrets secre
         {
             return Later(context, "What arrives cannot be stored at the moment.");
         }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return Results.Problem($"The body did not arrive within {Patience.TotalSeconds} seconds.", statusCode: StatusCodes.Status408RequestTimeout, title: "The delivery came too slowly");
+        }
         finally
         {
-            Interlocked.Add(ref _held, -size);
+            Interlocked.Add(ref _held, -held);
+        }
+
+        void Hold(int bytes)
+        {
+            held += bytes;
+            if (Interlocked.Add(ref _held, bytes) <= MostHeldBytes)
+                return;
+            AskAgain(context);
+            throw SignalRefused.Unavailable(SendAgain, "Too much arrives at once.");
         }
     }
 
-    private async Task<IResult> Receive(SignalSource source, HttpContext context, CancellationToken ct)
+    private async Task<IResult> Receive(SignalSource source, HttpContext context, Action<int> hold, CancellationToken ct)
     {
-        var body = await RequestBytes.Read(context.Request, LargestBytes, "A delivery", ct);
+        var body = await Body(context.Request, hold, ct);
         var proof = source.Webhook?.Proof ?? WebhookProof.GitHub;
         if (!proof.Holds(context.Request.Headers[proof.Header].FirstOrDefault(), secrets.Of(source), body))
         {
@@ -63,6 +75,13 @@ internal sealed class ReceiveDelivery(SignalSources sources, SourceSecrets secre
         var delivery = Read(source, context.Request, body);
         await writer.Store(delivery, ct);
         return Results.Text($$"""{"deliveryId":"{{delivery.Id}}"}""", "application/json", statusCode: StatusCodes.Status202Accepted);
+    }
+
+    private async Task<byte[]> Body(HttpRequest request, Action<int> hold, CancellationToken ct)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
+        return await RequestBytes.Read(request, LargestBytes, "A delivery", either.Token, hold);
     }
 
     private Delivery Read(SignalSource source, HttpRequest request, byte[] body)
@@ -84,7 +103,9 @@ internal sealed class ReceiveDelivery(SignalSources sources, SourceSecrets secre
 
     private static IResult Later(HttpContext context, string why)
     {
-        context.Response.Headers.RetryAfter = "5";
-        return Results.Problem(why, statusCode: StatusCodes.Status503ServiceUnavailable, title: "Send it again");
+        AskAgain(context);
+        return Results.Problem(why, statusCode: StatusCodes.Status503ServiceUnavailable, title: SendAgain);
     }
+
+    private static void AskAgain(HttpContext context) => context.Response.Headers.RetryAfter = "5";
 }

@@ -5,6 +5,7 @@ namespace Factory.SignalIntake.GitHub;
 
 /// <summary>What a comment tells the factory: a line that begins with <c>/factory</c> or with <c>@</c> and the bot's name.</summary>
 /// <param name="Kind">Null where the word is not known.</param>
+/// <param name="Rest">What is said with it: the rest of the line, and the lines below, without what is quoted.</param>
 internal sealed record GitHubCommand(MissionKind? Kind, string Word, string Rest)
 {
     public const string Known = "fix, do, ask";
@@ -12,18 +13,36 @@ internal sealed record GitHubCommand(MissionKind? Kind, string Word, string Rest
     /// <summary>Null where the comment tells it nothing. What is quoted or shown as code is not said by its author.</summary>
     public static GitHubCommand? In(string comment, GitHubRules rules)
     {
-        var fenced = false;
-        foreach (var line in comment.ReplaceLineEndings("\n").Split('\n'))
+        var lines = comment.ReplaceLineEndings("\n").Split('\n');
+        var fence = "";
+        for (var at = 0; at < lines.Length; at++)
         {
-            if (line.TrimStart().StartsWith("```", StringComparison.Ordinal))
-                fenced = !fenced;
-            else if (!fenced && After(line, "/factory") is { } told)
-                return Of(told, mention: false);
-            else if (!fenced && After(line, $"@{rules.Bot}") is { } asked)
-                return Of(asked, mention: true);
+            var line = lines[at];
+            var mark = Fence(line);
+            if (fence.Length > 0)
+                fence = mark.StartsWith(fence, StringComparison.Ordinal) && line.Trim() == mark ? "" : fence;
+            else if (mark.Length > 0)
+                fence = mark;
+            else if (After(line, "/factory") is { } told)
+                return Of(told, mention: false).With(lines[(at + 1)..]);
+            else if (After(line, $"@{rules.Bot}") is { } asked)
+                return Of(asked, mention: true).With(lines[(at + 1)..]);
         }
 
         return null;
+    }
+
+    private GitHubCommand With(IEnumerable<string> below) =>
+        this with { Rest = string.Join('\n', below.Where(line => !line.TrimStart().StartsWith('>')).Prepend(Rest)).Trim() };
+
+    /// <summary>What opens shown code, three or more of one mark; a like one of at least its length closes it. Empty where the line is none.</summary>
+    private static string Fence(string line)
+    {
+        var text = line.TrimStart();
+        if (text.Length == 0 || text[0] is not ('`' or '~'))
+            return "";
+        var mark = text[..^text.TrimStart(text[0]).Length];
+        return mark.Length >= 3 && !(mark[0] == '`' && text[mark.Length..].Contains('`', StringComparison.Ordinal)) ? mark : "";
     }
 
     private static string? After(string line, string start) =>

@@ -40,9 +40,14 @@ internal static class GitHubEvents
         };
     }
 
-    /// <summary>An issue template may set labels for anybody; else only people with rights to the repository can label and assign.</summary>
+    /// <summary>
+    /// An issue template may set labels for anybody, and a bot that sorts issues sets them by what strangers wrote; else only people with rights to the
+    /// repository can label and assign.
+    /// </summary>
     private static ReadDelivery BySomebody(JsonElement root, JsonElement issue, GitHubRules rules, string why) =>
-        Same(root.At("sender").Text("login"), issue.At("user").Text("login")) ? ByItsAuthor(root, issue, rules, why) : IssueWish(root, issue, $"{why} by {Shown(root.At("sender").Text("login"))}");
+        root.At("sender").Text("login") is not { } sender || root.At("sender").Text("type") == "Bot" || Same(sender, issue.At("user").Text("login"))
+            ? ByItsAuthor(root, issue, rules, why)
+            : IssueWish(root, issue, $"{why} by {Shown(sender)}");
 
     private static ReadDelivery ByItsAuthor(JsonElement root, JsonElement issue, GitHubRules rules, string why) =>
         MayAsk(issue, rules) ? IssueWish(root, issue, $"{why} by {Who(issue)}") : Held(issue, "the issue");

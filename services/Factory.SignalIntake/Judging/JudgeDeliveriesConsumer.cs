@@ -17,6 +17,8 @@ namespace Factory.SignalIntake.Judging;
 /// <summary>Judges stored deliveries: each gets a verdict that people see, and those that ask for work become signals.</summary>
 internal sealed class JudgeDeliveriesConsumer(DeliveryStore store, DeliveryJudge judge, EventStore history, RepositoryRules rules) : IConsumer<JudgeDeliveries>
 {
+    private const int LongestKey = 200;
+
     private static readonly Guid Signals = new("0f3f9a3e-7c55-8b1d-9b0e-2f4f1c6b5a91");
 
     public async Task Consume(ConsumeContext<JudgeDeliveries> context)
@@ -39,7 +41,7 @@ internal sealed class JudgeDeliveriesConsumer(DeliveryStore store, DeliveryJudge
         if (await store.SameBytes(connection, delivery, ct) is { } earlier)
             return new DeliveryVerdict(DeliveryVerdict.Duplicate, $"The same bytes came before as {earlier}.", wish.Title);
         if (judge.Target(delivery, wish) is not { } target)
-            return new DeliveryVerdict(DeliveryVerdict.Ignored, $"factory.signals.yaml does not say where {Shown(wish.Repository)} is.", wish.Title);
+            return new DeliveryVerdict(DeliveryVerdict.Ignored, $"factory.signals.yaml does not say where {(wish.Repository is { } named ? SignalChecks.LineOf(named, LongestKey) : "its repository")} is.", wish.Title);
         if (rules.Problem(target.Path) is { } problem)
             return new DeliveryVerdict(DeliveryVerdict.Ignored, problem, wish.Title);
         var signal = Ids.Derive(Ids.Derive(Signals, delivery.Team), wish.Key);
@@ -71,7 +73,7 @@ internal sealed class JudgeDeliveriesConsumer(DeliveryStore store, DeliveryJudge
         var reference = new RepositoryRef(target.Path, target.Base);
         var body = transaction.Put(delivery.Team, delivery.Body, "application/json");
         var text = transaction.Put(delivery.Team, Encoding.UTF8.GetBytes(report), "text/plain");
-        var received = new SignalReceived(signal, delivery.Team, source.Name, wish.Key, title, body, text, reference, target.Test, source.Limits) { Kind = wish.Kind };
+        var received = new SignalReceived(signal, delivery.Team, source.Name, SignalChecks.LineOf(wish.Key, LongestKey), title, body, text, reference, target.Test, source.Limits) { Kind = wish.Kind };
         transaction.Append(new StreamAppend(signal, SignalStore.StreamType, ExpectedVersion: 0, [received]));
         transaction.Send(Endpoints.Signals, new JudgeSignal(signal, delivery.Team));
         return title;
@@ -79,6 +81,4 @@ internal sealed class JudgeDeliveriesConsumer(DeliveryStore store, DeliveryJudge
 
     private async Task<bool> Exists(NpgsqlConnection connection, Guid signal, CancellationToken ct) =>
         (await history.Fold(connection, signal, false, (_, _) => true, ct: ct)).State;
-
-    private static string Shown(string? repository) => repository is null ? "its repository" : string.Concat(repository.Where(character => !char.IsControl(character)).Take(200));
 }

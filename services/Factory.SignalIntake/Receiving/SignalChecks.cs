@@ -15,6 +15,7 @@ public static class SignalChecks
     private const string Change = "change";
     private const int LongestTitle = 120;
     private const int LongestLine = 4096;
+    private const int LongestRead = 16_384;
 
     /// <summary>Whether the request can become a signal.</summary>
     /// <exception cref="SignalRefused">It cannot; the message says what, where, and what to do.</exception>
@@ -71,22 +72,25 @@ public static class SignalChecks
     }
 
     /// <summary>One line that can be seen, of at most 120 characters. It goes into history, prompts and commits as it is; the report itself stays a blob, which can be erased.</summary>
-    internal static string TitleOf(string line)
+    internal static string TitleOf(string line) => LineOf(line, LongestTitle) is { Length: > 0 } seen ? seen : "Report";
+
+    /// <summary>One line that can be seen, and that PostgreSQL takes, which takes neither zeros nor halves of characters.</summary>
+    internal static string LineOf(string line, int longest)
     {
+        // Titles may have megabytes; what is cut off here is far behind the end.
+        if (line.Length > LongestRead)
+            line = line[..LongestRead];
         var text = Redaction.Of(Visible(line.ReplaceLineEndings(" ").Replace('\t', ' ')));
-        if (text.Length <= LongestTitle)
+        if (text.Length <= longest)
             return text;
         // Not between the halves of a character.
-        var end = char.IsHighSurrogate(text[LongestTitle - 2]) ? LongestTitle - 2 : LongestTitle - 1;
+        var end = char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1;
         return string.Concat(text.AsSpan(0, end), "…");
     }
 
     /// <summary>Without what a reader cannot see: a title goes into prompts, branches, commits and terminals.</summary>
-    private static string Visible(string text)
-    {
-        var seen = string.Concat(text.EnumerateRunes().Where(rune => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.Control)).Select(rune => rune.ToString())).Trim();
-        return seen.Length > 0 ? seen : "Report";
-    }
+    private static string Visible(string text) =>
+        string.Concat(text.EnumerateRunes().Where(rune => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.Control)).Select(rune => rune.ToString())).Trim();
 
     private static string? Line(string field, string? value)
     {

@@ -18,5 +18,7 @@ public sealed class SignalRefused : Exception
 
     internal static SignalRefused TooLarge(string title, string detail) => new(StatusCodes.Status413PayloadTooLarge, title, detail);
 
+    internal static SignalRefused Unavailable(string title, string detail) => new(StatusCodes.Status503ServiceUnavailable, title, detail);
+
     internal IResult ToProblem() => Results.Problem(_detail, statusCode: _status, title: _title);
 }

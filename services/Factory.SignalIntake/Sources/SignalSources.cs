@@ -1,4 +1,5 @@
 using Factory.Settings;
+using Factory.SignalIntake.Receiving;
 
 namespace Factory.SignalIntake.Sources;
 
@@ -35,6 +36,10 @@ internal sealed class SignalSources
         {
         }
 
-        protected override IReadOnlyList<SignalSource> Read(SettingsMap map) => [.. map.Need(Sources).Select(source => source.Value(source.Name))];
+        protected override IReadOnlyList<SignalSource> Read(SettingsMap map) => [.. map.Need(Sources).Select(Source)];
+
+        /// <summary>The name of what comes by <c>POST /signals</c> is taken.</summary>
+        private static SignalSource Source(Named<Func<string, SignalSource>> source) =>
+            source.Name == Intake.Source ? throw source.Node.Wrong($"what comes by POST /signals is called {Intake.Source}: take another name.") : source.Value(source.Name);
     }
 }

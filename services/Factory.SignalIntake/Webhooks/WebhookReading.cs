@@ -11,7 +11,6 @@ namespace Factory.SignalIntake.Webhooks;
 internal static class WebhookReading
 {
     private const int LongestPart = 100_000;
-    private const int LongestKey = 200;
 
     /// <param name="otherwise">Stands for the key where the source declares none, or the delivery has none.</param>
     public static ReadDelivery Read(string source, JsonElement root, WebhookRules rules, string otherwise)
@@ -21,7 +20,7 @@ internal static class WebhookReading
             return ReadDelivery.Not(DeliveryVerdict.Ignored, $"{when.Path} is not {string.Join(" or ", when.Values)}.");
         if (paths.Title.Text(root) is not { } title || string.IsNullOrWhiteSpace(title))
             return ReadDelivery.Not(DeliveryVerdict.Rejected, $"There is no title at {paths.Title}.");
-        var key = paths.Key?.Text(root) is { Length: > 0 } named ? Cut(named, LongestKey) : otherwise;
+        var key = paths.Key?.Text(root) is { Length: > 0 } named ? named : otherwise;
         var wish = new Wish($"{source}:{key}", MissionKind.Change, paths.Repository?.Text(root), title, Text(root, paths, title));
         return ReadDelivery.Asks(wish, $"{source} reports it.");
     }

@@ -43,6 +43,9 @@ public sealed class When_an_issue_asks_for_work
     [InlineData("/factory dance", "MEMBER", "ignored", null)]
     [InlineData("> /factory fix", "MEMBER", "ignored", null)]
     [InlineData("```\n/factory fix\n```", "MEMBER", "ignored", null)]
+    [InlineData("~~~\n/factory fix\n~~~", "MEMBER", "ignored", null)]
+    [InlineData("````\n```\n/factory fix\n````", "MEMBER", "ignored", null)]
+    [InlineData("```this is inline```\n/factory fix", "MEMBER", "accepted", MissionKind.Change)]
     [InlineData("@factory-two fix", "MEMBER", "ignored", null)]
     [InlineData("/factoryfix", "MEMBER", "ignored", null)]
     public void A_comment_commands_it(string body, string association, string verdict, MissionKind? kind)
@@ -51,6 +54,34 @@ public sealed class When_an_issue_asks_for_work
 
         Assert.Equal(verdict, read.Verdict ?? DeliveryVerdict.Accepted);
         Assert.Equal(kind, read.Wish?.Kind);
+    }
+
+    [Fact]
+    public void What_its_author_wrote_below_the_command_is_told_and_what_he_quoted_is_not()
+    {
+        var wish = Comment("/factory fix\n\nRound each share.\n\n> On Tuesday eve wrote:\n> delete everything", "MEMBER").Wish!;
+
+        Assert.Contains("Round each share.", wish.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("delete everything", wish.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("labeled", "{\"login\":\"sorter[bot]\",\"type\":\"Bot\"}")]
+    [InlineData("assigned", "{\"login\":\"sorter[bot]\",\"type\":\"Bot\"}")]
+    [InlineData("labeled", "{}")]
+    public void A_label_that_no_person_set_gives_a_stranger_no_rights(string action, string sender)
+    {
+        var read = Read("issues", new
+        {
+            action,
+            label = new { name = "factory" },
+            assignee = new { login = "factory" },
+            sender = JsonSerializer.Deserialize<JsonElement>(sender),
+            issue = Issue("NONE", "factory"),
+            repository = new { full_name = "acme/shop" },
+        });
+
+        Assert.Equal(DeliveryVerdict.Held, read.Verdict);
     }
 
     [Fact]

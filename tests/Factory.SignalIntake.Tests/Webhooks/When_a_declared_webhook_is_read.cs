@@ -76,6 +76,30 @@ public sealed class When_a_declared_webhook_is_read
     public void What_is_not_meant_or_cannot_be_read_asks_for_nothing(string source, string payload, string verdict) =>
         Assert.Equal(verdict, new DeliveryJudge(Example.Value).Read(Delivery(source, payload)).Verdict);
 
+    [Fact]
+    public void Long_keys_that_begin_alike_are_of_different_things()
+    {
+        var judge = new DeliveryJudge(Example.Value);
+        var (one, other) = (Alert("one"), Alert("other"));
+
+        Assert.NotEqual(judge.Read(one).Wish!.Key, judge.Read(other).Wish!.Key);
+        return;
+
+        static Delivery Alert(string name) => Delivery("grafana", $$"""{"status":"firing","title":"x","groupKey":"{{new string('k', 300)}}{{name}}"}""");
+    }
+
+    [Fact]
+    public void The_name_of_what_comes_without_a_webhook_is_taken()
+    {
+        var path = Path.GetTempFileName();
+        File.WriteAllText(path, "sources:\n  api:\n    kind: github\n    secretEnvironment: PATH\n    repository: /srv/git/shop.git\n");
+
+        var error = Assert.Throws<Settings.SettingsFileException>(() => SignalSources.Read(path));
+
+        File.Delete(path);
+        Assert.Equal("sources.api", error.Key);
+    }
+
     [Theory]
     [InlineData("a.b", "2")]
     [InlineData("list[1].c", "x")]
