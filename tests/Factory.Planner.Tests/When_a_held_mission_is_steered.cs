@@ -59,6 +59,24 @@ public sealed class When_a_held_mission_is_steered
         Assert.Equal(MissionStep.Build, MissionDecision.Next(mission));
     }
 
+    [Fact]
+    public void Each_change_of_limits_changes_what_it_names_in_whatever_order_they_come()
+    {
+        var mission = Mission();
+        mission.TimeUpAt = Noon.AddHours(2);
+        var asked = new[] { Limit(usd: 7, second: 1), Limit(turns: 80, second: 2), Limit(time: TimeSpan.FromHours(5), usd: 9, second: 3) };
+
+        foreach (var one in new[] { asked[2], asked[0], asked[1] })
+            MissionSteering.Change(mission, one);
+
+        Assert.Equal(new MissionLimits(TimeSpan.FromHours(5), 80, 9), mission.Start.Limits);
+        Assert.Equal(Noon.AddHours(5), mission.TimeUpAt);
+        Assert.False(MissionSteering.Change(mission, asked[0]));
+        Assert.True(mission.LimitedAt > asked[2].At);
+    }
+
+    private static LimitMission Limit(TimeSpan? time = null, int? turns = null, decimal? usd = null, int second = 0) => new(Guid.NewGuid(), "ann", time, turns, usd, Noon.AddSeconds(second));
+
     private static MissionState Mission()
     {
         var id = Guid.NewGuid();

@@ -66,7 +66,10 @@ internal sealed class MissionState : SagaStateMachineInstance
     /// <summary>What people said, for the droids that start later; those under way were told.</summary>
     public List<Said> Said { get; set; } = [];
 
-    /// <summary>When the latest change of limits was asked for; one of before that comes now is late.</summary>
+    /// <summary>When the latest change of each limit was asked for; one of before that comes now is late.</summary>
+    public LimitTimes LimitsAskedAt { get; set; } = LimitTimes.Never;
+
+    /// <summary>When runs and features were told of limits last: each telling is later than the one before, so that they can put them in order.</summary>
     public DateTimeOffset LimitedAt { get; set; }
 
     public MissionOutcome? Outcome { get; set; }

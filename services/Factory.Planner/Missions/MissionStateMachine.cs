@@ -75,7 +75,7 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
 
         During([Fetching, Researching, Planning, Reproducing, Building, Documenting, Verifying, Publishing, Paused],
             When(SaidTo).Then(steering.Hear),
-            When(LimitAsked, steering.IsLatest).Then(steering.Limit));
+            When(LimitAsked).Then(steering.Limit));
 
         During([Fetching, Researching, Planning, Reproducing, Building, Documenting, Verifying, Publishing],
             When(PauseAsked, steering.IsLatest).Then(steering.Pause),

@@ -156,6 +156,37 @@ public sealed class When_people_steer_a_mission
     }
 
     [Fact]
+    public async Task More_than_a_mission_takes_is_not_said_and_the_speaker_is_told()
+    {
+        await using var line = await RunningLine.Start(scripted: ["coder"]);
+        line.Model.On("coder", Reply.Says("").When(new TaskCompletionSource().Task));
+        var missionId = await line.Report(BuggyRepository.Create());
+        await RunningLine.Eventually(() => line.Model.Requests.Count == 1, () => "the coder's model is asked");
+        foreach (var number in Enumerable.Range(1, 100))
+            await line.Say(missionId, $"Hint {number}.");
+        await RunningLine.Eventually(() => line.Kinds(missionId).Result.Count(kind => kind == "mission_noted") == 100, () => "all of it is heard");
+
+        var refused = await CommandLine.Run(line.DataFolder, "say", $"{missionId}", "One", "more.");
+
+        Assert.True(refused.ExitCode == 1 && refused.All.Contains("was told 100 things, and takes no more", StringComparison.Ordinal), refused.All);
+    }
+
+    [Fact]
+    public async Task Limits_that_are_changed_at_once_do_not_undo_each_other()
+    {
+        await using var line = await RunningLine.Start(scripted: ["coder"]);
+        line.Model.On("coder", Reply.Says("").When(new TaskCompletionSource().Task));
+        var missionId = await line.Report(BuggyRepository.Create());
+        await RunningLine.Eventually(() => line.Model.Requests.Count == 1, () => "the coder's model is asked");
+
+        await Task.WhenAll(line.Limit(missionId, new { usd = 7 }), line.Limit(missionId, new { turns = 80 }), line.Limit(missionId, new { time = "3h" }));
+        await RunningLine.Eventually(() => line.Kinds(missionId).Result.Count(kind => kind == "mission_limits_changed") == 3, () => "all three are handled");
+
+        var limits = (await line.Get($"missions/{missionId}")).GetProperty("limits");
+        Assert.Equal(("03:00:00", 80, 7), (limits.GetProperty("time").GetString(), limits.GetProperty("turns").GetInt32(), limits.GetProperty("usd").GetDecimal()));
+    }
+
+    [Fact]
     public async Task Time_runs_out_with_an_honest_end()
     {
         await using var line = await RunningLine.Start(scripted: ["coder"]);
