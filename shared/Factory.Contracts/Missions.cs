@@ -8,7 +8,7 @@ namespace Factory.Contracts.Missions;
 public sealed record RepositoryRef(string Path, string? Base);
 
 /// <summary>What a mission may spend. Zero or less is refused where it is read from.</summary>
-/// <param name="Time">Wall-clock time from start to gate; default 10 minutes, at most 16 days.</param>
+/// <param name="Time">Wall-clock time from start to gate, but for the time that people hold the mission or are waited for; default 10 minutes, at most 16 days.</param>
 /// <param name="Turns">Model answers per droid run; default 50, at most 1,000.</param>
 /// <param name="Usd">Money in US dollars for all model calls; default 5.</param>
 public sealed record MissionLimits(TimeSpan Time, int Turns, decimal Usd)

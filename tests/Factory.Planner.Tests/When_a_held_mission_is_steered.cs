@@ -44,8 +44,33 @@ public sealed class When_a_held_mission_is_steered
         mission.TimeUpAt = Noon.AddHours(2);
         Assert.Equal(TimeSpan.FromHours(1), MissionSteps.Remaining(mission, Noon.AddHours(1)).Time);
 
-        (mission.Paused, mission.PausedSince) = (true, Noon.AddHours(1));
+        (mission.Paused, mission.StandsSince) = (true, Noon.AddHours(1));
         Assert.Equal(TimeSpan.FromHours(1), MissionSteps.Remaining(mission, Noon.AddDays(3)).Time);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_time_that_a_droid_waits_for_a_person_is_not_the_missions_whichever_of_its_words_comes_first(bool overtaken)
+    {
+        var (mission, run) = (Mission(), Guid.NewGuid());
+        mission.TimeUpAt = Noon.AddHours(2);
+        var (asked, question) = (new RunWaits(mission.CorrelationId, run, 3, Noon.AddHours(1)), new AskedQuestion(run, 3));
+
+        if (overtaken)
+        {
+            MissionClock.WaitNoLonger(mission, question, Noon.AddDays(1));
+            MissionClock.Wait(mission, asked);
+        }
+        else
+        {
+            MissionClock.Wait(mission, asked);
+            Assert.Equal((true, TimeSpan.FromHours(1)), (MissionClock.Stands(mission), MissionSteps.Remaining(mission, Noon.AddDays(1)).Time));
+            MissionClock.WaitNoLonger(mission, question, Noon.AddDays(1));
+        }
+
+        Assert.False(MissionClock.Stands(mission));
+        Assert.Equal(overtaken ? Noon.AddHours(2) : Noon.AddHours(2 + 23), mission.TimeUpAt);
     }
 
     [Fact]

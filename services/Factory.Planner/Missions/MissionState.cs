@@ -58,7 +58,15 @@ internal sealed class MissionState : SagaStateMachineInstance
 
     public bool Paused { get; set; }
 
-    public DateTimeOffset? PausedSince { get; set; }
+    /// <summary>Since when its time stands still, see <see cref="MissionClock"/>; null while it runs.</summary>
+    [JsonPropertyName("PausedSince")]
+    public DateTimeOffset? StandsSince { get; set; }
+
+    /// <summary>The question of a droid that waits for a person; null for none.</summary>
+    public AskedQuestion? WaitsFor { get; set; }
+
+    /// <summary>The question that is waited for no longer, the latest: its being asked may be heard of later.</summary>
+    public AskedQuestion? WaitedFor { get; set; }
 
     /// <summary>When the latest pause or resumption was asked for; one of before that comes now is late.</summary>
     public DateTimeOffset SteeredAt { get; set; }

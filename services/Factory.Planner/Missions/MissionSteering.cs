@@ -17,7 +17,8 @@ internal sealed class MissionSteering(TimeProvider time)
         mission.SteeredAt = context.Message.At;
         if (mission.Paused)
             return;
-        (mission.Paused, mission.PausedSince) = (true, time.GetUtcNow());
+        mission.Paused = true;
+        MissionClock.Stop(mission, time.GetUtcNow());
         MissionSteps.Append(context, new MissionPaused(mission.CorrelationId, context.Message.By));
         foreach (var (endpoint, run) in MissionRuns.Of(mission))
             context.Heart().Send(endpoint, new PauseRun(run, mission.SteeredAt));
@@ -32,14 +33,24 @@ internal sealed class MissionSteering(TimeProvider time)
         mission.SteeredAt = context.Message.At;
         if (!mission.Paused)
             return;
-        mission.TimeUpAt += time.GetUtcNow() - mission.PausedSince!.Value;
-        (mission.Paused, mission.PausedSince) = (false, null);
+        mission.Paused = false;
         MissionSteps.Append(context, new MissionResumed(mission.CorrelationId, context.Message.By));
-        context.Heart().Send(Endpoints.Missions, new CheckMission(mission.CorrelationId), mission.TimeUpAt);
+        if (MissionClock.GoOn(mission, time.GetUtcNow()))
+            LookAgain(context, mission.TimeUpAt);
         foreach (var (endpoint, run) in MissionRuns.Of(mission))
             context.Heart().Send(endpoint, new ResumeRun(run, mission.SteeredAt));
         if (mission.FeatureId is { } feature)
             context.Heart().Send(Endpoints.Features, new ResumeFeature(mission.CorrelationId, feature, mission.SteeredAt));
+    }
+
+    /// <summary>A droid of the mission waits for a person: that is not the mission's time.</summary>
+    public void Wait(BehaviorContext<MissionState, RunWaits> context) => MissionClock.Wait(context.Saga, context.Message);
+
+    public void WaitNoLonger(BehaviorContext<MissionState, RunWaitsNoLonger> context)
+    {
+        var (mission, over) = (context.Saga, context.Message);
+        if (MissionClock.WaitNoLonger(mission, new AskedQuestion(over.RunId, over.Turn), over.At))
+            LookAgain(context, mission.TimeUpAt);
     }
 
     /// <summary>Droids under way read it before their next turn, those that start later with their task. Who speaks is refused at once where the mission has heard enough; what was under way by then is refused here.</summary>
@@ -101,7 +112,7 @@ internal sealed class MissionSteering(TimeProvider time)
         mission.AwaitsCost = false;
     }
 
-    public void WaitNoLonger(BehaviorContext<MissionState> context)
+    public void AwaitCostNoLonger(BehaviorContext<MissionState> context)
     {
         var mission = context.Saga;
         mission.StayWhereItIs = time.GetUtcNow() < mission.StepSince + MissionDecision.LongestStep(mission.CurrentState);
@@ -113,8 +124,8 @@ internal sealed class MissionSteering(TimeProvider time)
     {
         var (mission, now) = (context.Saga, time.GetUtcNow());
         var stepUpAt = mission.StepSince + MissionDecision.LongestStep(mission.CurrentState);
-        mission.StayWhereItIs = mission.Paused || (now < mission.TimeUpAt && now < stepUpAt);
-        if (mission.Paused)
+        mission.StayWhereItIs = MissionClock.Stands(mission) || (now < mission.TimeUpAt && now < stepUpAt);
+        if (MissionClock.Stands(mission))
             return;
         if (now >= mission.TimeUpAt && mission.CurrentState != nameof(MissionStateMachine.Publishing))
             EndUnderWay(mission, MissionOutcome.NotFixed, $"the {mission.Start.Limits.Time} of this mission are over");

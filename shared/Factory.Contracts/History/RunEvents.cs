@@ -70,6 +70,10 @@ public sealed record WorkspaceWasLost(Guid RunId, Guid ComputerId);
 
 public sealed record RunPaused(Guid RunId);
 
-public sealed record RunResumed(Guid RunId);
+public sealed record RunResumed(Guid RunId)
+{
+    /// <summary>Whether the droid still waits for a person's answer.</summary>
+    public bool Waits { get; init; }
+}
 
 public sealed record RunEnded(Guid MissionId, Guid RunId, RunOutcome Outcome, string Reason, Spending Spent);

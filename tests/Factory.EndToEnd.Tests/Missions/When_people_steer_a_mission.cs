@@ -133,6 +133,32 @@ public sealed class When_people_steer_a_mission
     }
 
     [Fact]
+    public async Task The_time_that_a_person_takes_to_answer_is_not_the_missions_and_the_run_says_that_it_waits()
+    {
+        await using var line = await RunningLine.Start(scripted: ["coder"]);
+        line.Model.On(
+            "coder",
+            Reply.Call("ask", new { question = "Are prices added or subtracted?" }),
+            Reply.Call("edit", new { operation = "replace", path = "cart.py", oldText = "result -= price", newText = "result += price" }),
+            Reply.Finish(new { claims = "done" }));
+        var since = Stopwatch.GetTimestamp();
+        var missionId = await line.Report(BuggyRepository.Create(), timeout: "25s");
+        await RunningLine.Eventually(() => line.Model.Requests.Count == 1, () => "the coder's model is asked");
+        await RunningLine.Eventually(() => Status() == "waiting-for-human", () => "the run waits");
+
+        await line.Steer(missionId, "pause");
+        await RunningLine.Eventually(() => Status() == "paused", () => "the run is paused");
+        await line.Steer(missionId, "resume");
+        await RunningLine.Eventually(() => Status() == "waiting-for-human", () => $"the run waits again, and says '{Status()}'");
+        await RunningLine.Eventually(() => Stopwatch.GetElapsedTime(since) > TimeSpan.FromSeconds(27), () => "its time would be over");
+        await line.Say(missionId, "Added.");
+
+        Assert.Equal("published", (await line.Ended(missionId)).Outcome);
+
+        string? Status() => line.Get($"missions/{missionId}/runs").Result.EnumerateArray().Where(run => run.GetProperty("role").GetString() == "coder").Select(run => run.GetProperty("status").GetString()).SingleOrDefault();
+    }
+
+    [Fact]
     public async Task A_run_that_used_up_its_time_goes_on_with_more()
     {
         await using var line = await RunningLine.Start(scripted: ["coder"]);
