@@ -37,6 +37,17 @@ public sealed class When_a_held_mission_is_steered
         Assert.Empty(FeatureSteering.UnderWay(feature));
     }
 
+    [Theory]
+    [InlineData(0, 5)]
+    [InlineData(3.5, 1.5)]
+    [InlineData(6, 0)]
+    public void What_a_feature_has_spent_its_later_runs_do_not_have(double spent, double left)
+    {
+        var feature = new FeatureState { Start = new StartFeature(Guid.NewGuid(), Guid.NewGuid(), "team", "mirror", "base", "Title", Blob, Blob, [], [], new TestSettings(null, false), null, Limits, "planner"), Spent = new Spending((decimal)spent, 1, 1) };
+
+        Assert.Equal(Limits with { Usd = (decimal)left }, FeatureSteering.Left(feature));
+    }
+
     [Fact]
     public void The_time_of_a_pause_is_not_taken_from_what_its_droids_have_left()
     {
