@@ -8,7 +8,7 @@ namespace Factory.Contracts.Missions;
 public sealed record RepositoryRef(string Path, string? Base);
 
 /// <summary>What a mission may spend. Zero or less is refused where it is read from.</summary>
-/// <param name="Time">Wall-clock time from start to gate; default 10 minutes, at most 16 days.</param>
+/// <param name="Time">Wall-clock time from start to gate, but for the time that people hold the mission or are waited for; default 10 minutes, at most 16 days.</param>
 /// <param name="Turns">Model answers per droid run; default 50, at most 1,000.</param>
 /// <param name="Usd">Money in US dollars for all model calls; default 5.</param>
 public sealed record MissionLimits(TimeSpan Time, int Turns, decimal Usd)
@@ -36,7 +36,11 @@ public sealed record StartMission(Guid MissionId, Guid SignalId, string Team, st
 }
 
 /// <summary>What a person said to a mission's droids.</summary>
-public sealed record Said(Guid NoteId, string By, BlobRef Text);
+public sealed record Said(Guid NoteId, string By, BlobRef Text)
+{
+    /// <summary>What a mission takes at most: more would fill every droid's task.</summary>
+    public const int Most = 100;
+}
 
 /// <summary>Told to the signal that asked: the mission exists.</summary>
 public sealed record MissionAccepted(Guid MissionId, Guid SignalId);
@@ -53,9 +57,10 @@ public sealed record CancelMission(Guid MissionId, string By, string Reason);
 /// <param name="NoteId">Follows from the request, so that saying it twice is said once.</param>
 public sealed record SayToMission(Guid MissionId, Guid NoteId, string By, BlobRef Text);
 
-/// <summary>Limits that a person changed; they hold from the next turn on.</summary>
-/// <param name="At">When it was asked for: of two that overtake each other the later counts.</param>
-public sealed record LimitMission(Guid MissionId, string By, MissionLimits Limits, DateTimeOffset At);
+/// <summary>Limits that a person changed; they hold from the next turn on. What is not named stays as it is when this is handled, so that two who ask at once undo nothing of each other.</summary>
+/// <param name="Time">As in <see cref="MissionLimits"/>, like the other two; null for no change.</param>
+/// <param name="At">When it was asked for: of two that name the same and overtake each other the later counts.</param>
+public sealed record LimitMission(Guid MissionId, string By, TimeSpan? Time, int? Turns, decimal? Usd, DateTimeOffset At);
 
 /// <summary>Casts the mission anew from the router's present settings; holds from the next turn on.</summary>
 /// <param name="RequestId">Follows from the request, so that asking twice is done once.</param>

@@ -57,7 +57,7 @@ public sealed record Candidate(string Model, double? Score, string Why);
 /// <param name="Failure">The class of the failure, for example <c>rateLimited</c>.</param>
 public sealed record FailedAttempt(string Model, string Failure, string Reason, double Seconds);
 
-/// <param name="Time">Wall-clock time of the run.</param>
+/// <param name="Time">Wall-clock time of the run, but for the time that people hold it or are waited for.</param>
 /// <param name="Turns">Model answers at most.</param>
 /// <param name="Usd">Money at most, in US dollars.</param>
 public sealed record RunLimits(TimeSpan Time, int Turns, decimal Usd);
@@ -164,6 +164,14 @@ public sealed record SayToRun(Guid RunId, Guid NoteId, string By, BlobRef Text);
 /// <summary>Limits that a person changed; they hold from the next turn on.</summary>
 /// <param name="At">When it was asked for: of two that overtake each other the later counts.</param>
 public sealed record LimitRun(Guid RunId, RunLimits Limits, DateTimeOffset At);
+
+/// <summary>Told to the mission: a droid asked a person and waits. The mission's time stands still until it no longer does.</summary>
+/// <param name="Turn">The turn that asked.</param>
+public sealed record RunWaits(Guid MissionId, Guid RunId, int Turn, DateTimeOffset At);
+
+/// <summary>Told to the mission: the droid was answered, or its run is over.</summary>
+/// <param name="Turn">The turn that asked.</param>
+public sealed record RunWaitsNoLonger(Guid MissionId, Guid RunId, int Turn, DateTimeOffset At);
 
 /// <summary>Look whether a step of the run, or the run itself, took too long; sent to itself, with a due time.</summary>
 public sealed record CheckRun(Guid RunId);

@@ -38,12 +38,30 @@ public sealed class When_a_run_decides_what_comes_next
     public void Money_runs_out() => Assert.Equal((NextStep.End, RunOutcome.OverBudget), Ending(Opened(run => run.Spent = new Spending(1.01m, 5, 1))));
 
     [Fact]
-    public void A_question_waits_for_a_person() => Assert.Equal(NextStep.WaitForHuman, Next(Opened(run => run.Question = Blob)));
+    public void A_question_waits_for_a_person() => Assert.Equal(NextStep.WaitForHuman, Next(Opened(run => (run.Question, run.WaitsSince, run.TimeUpAt) = (Blob, Now.AddDays(-1), Now.AddHours(-20)))));
 
     [Fact]
-    public void A_question_that_nobody_answers_ends_with_the_time()
+    public void The_time_that_a_person_takes_or_holds_the_run_is_not_the_runs_and_counts_once()
     {
-        var (step, outcome, reason) = RunDecision.Next(Opened(run => (run.Question, run.TimeUpAt) = (Blob, Now)), writes: true, Now);
+        var run = Opened(run => (run.Question, run.TimeUpAt) = (Blob, Now.AddMinutes(10)));
+        RunClock.Stop(run, Now);
+        run.Paused = true;
+        RunClock.Stop(run, Now.AddHours(1));
+
+        run.Question = null;
+        RunClock.GoOn(run, Now.AddHours(2));
+        Assert.Equal(Now.AddMinutes(10), run.TimeUpAt);
+
+        run.Paused = false;
+        RunClock.GoOn(run, Now.AddHours(3));
+        RunClock.GoOn(run, Now.AddHours(4));
+        Assert.Equal(Now.AddHours(3).AddMinutes(10), run.TimeUpAt);
+    }
+
+    [Fact]
+    public void A_question_that_nobody_answers_is_not_waited_for_for_ever()
+    {
+        var (step, outcome, reason) = RunDecision.Next(Opened(run => (run.Question, run.WaitsSince) = (Blob, Now.AddDays(-16))), writes: true, Now);
 
         Assert.Equal((NextStep.End, RunOutcome.TimeLimit), (step, outcome));
         Assert.Contains("nobody answered", reason, StringComparison.Ordinal);

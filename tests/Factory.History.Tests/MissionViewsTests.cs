@@ -1,4 +1,5 @@
 using Factory.Contracts.History;
+using Factory.Contracts.Runs;
 using Factory.History.Missions;
 using Factory.History.Projections;
 using Factory.History.Runs;
@@ -115,6 +116,30 @@ public sealed class What_people_see : IAsyncLifetime
         Assert.NotNull(turn.Results);
         Assert.Equal(new string('b', 40), turn.Checkpoint!.Commit);
     }
+
+    [Fact]
+    public async Task Of_a_run_that_waits_for_a_person_is_that_it_waits_whatever_happens_meanwhile()
+    {
+        var run = Contracts.Ids.Derive(mission.Id, "asking");
+        var started = new RunStarted(mission.Id, run, "red", "coder", Nothing, Nothing, Nothing, null, new RunLimits(TimeSpan.FromMinutes(1), 5, 1));
+        await mission.Begin();
+
+        Assert.Equal("waiting-for-human", await After(started, new QuestionAsked(run, 1, Nothing)));
+        Assert.Equal("waiting-for-human", await After(new WorkspaceWasLost(run, Guid.Empty)));
+        Assert.Equal("paused", await After(new RunPaused(run)));
+        Assert.Equal("waiting-for-human", await After(new RunResumed(run) { Waits = true }));
+        Assert.Equal("thinking", await After(new RunNoted(run, Guid.NewGuid(), 1, "ann", Nothing)));
+        Assert.Equal("thinking", await After(new RunPaused(run), new RunResumed(run)));
+
+        async Task<string> After(params object[] happened)
+        {
+            await mission.Append(run, "droid_run", happened);
+            await Project();
+            return (await Runs.OfMission("red", mission.Id)).Single().Status;
+        }
+    }
+
+    private static readonly Contracts.BlobRef Nothing = new(Guid.NewGuid(), "", 0);
 
     [Fact]
     public async Task Comes_while_it_happens()

@@ -37,6 +37,17 @@ public sealed class When_a_held_mission_is_steered
         Assert.Empty(FeatureSteering.UnderWay(feature));
     }
 
+    [Theory]
+    [InlineData(0, 5)]
+    [InlineData(3.5, 1.5)]
+    [InlineData(6, 0)]
+    public void What_a_feature_has_spent_its_later_runs_do_not_have(double spent, double left)
+    {
+        var feature = new FeatureState { Start = new StartFeature(Guid.NewGuid(), Guid.NewGuid(), "team", "mirror", "base", "Title", Blob, Blob, [], [], new TestSettings(null, false), null, Limits, "planner"), Spent = new Spending((decimal)spent, 1, 1) };
+
+        Assert.Equal(Limits with { Usd = (decimal)left }, FeatureSteering.Left(feature));
+    }
+
     [Fact]
     public void The_time_of_a_pause_is_not_taken_from_what_its_droids_have_left()
     {
@@ -44,8 +55,33 @@ public sealed class When_a_held_mission_is_steered
         mission.TimeUpAt = Noon.AddHours(2);
         Assert.Equal(TimeSpan.FromHours(1), MissionSteps.Remaining(mission, Noon.AddHours(1)).Time);
 
-        (mission.Paused, mission.PausedSince) = (true, Noon.AddHours(1));
+        (mission.Paused, mission.StandsSince) = (true, Noon.AddHours(1));
         Assert.Equal(TimeSpan.FromHours(1), MissionSteps.Remaining(mission, Noon.AddDays(3)).Time);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_time_that_a_droid_waits_for_a_person_is_not_the_missions_whichever_of_its_words_comes_first(bool overtaken)
+    {
+        var (mission, run) = (Mission(), Guid.NewGuid());
+        mission.TimeUpAt = Noon.AddHours(2);
+        var (asked, question) = (new RunWaits(mission.CorrelationId, run, 3, Noon.AddHours(1)), new AskedQuestion(run, 3));
+
+        if (overtaken)
+        {
+            MissionClock.WaitNoLonger(mission, question, Noon.AddDays(1));
+            MissionClock.Wait(mission, asked);
+        }
+        else
+        {
+            MissionClock.Wait(mission, asked);
+            Assert.Equal((true, TimeSpan.FromHours(1)), (MissionClock.Stands(mission), MissionSteps.Remaining(mission, Noon.AddDays(1)).Time));
+            MissionClock.WaitNoLonger(mission, question, Noon.AddDays(1));
+        }
+
+        Assert.False(MissionClock.Stands(mission));
+        Assert.Equal(overtaken ? Noon.AddHours(2) : Noon.AddHours(2 + 23), mission.TimeUpAt);
     }
 
     [Fact]
@@ -58,6 +94,24 @@ public sealed class When_a_held_mission_is_steered
         mission.FeaturesDone = 1;
         Assert.Equal(MissionStep.Build, MissionDecision.Next(mission));
     }
+
+    [Fact]
+    public void Each_change_of_limits_changes_what_it_names_in_whatever_order_they_come()
+    {
+        var mission = Mission();
+        mission.TimeUpAt = Noon.AddHours(2);
+        var asked = new[] { Limit(usd: 7, second: 1), Limit(turns: 80, second: 2), Limit(time: TimeSpan.FromHours(5), usd: 9, second: 3) };
+
+        foreach (var one in new[] { asked[2], asked[0], asked[1] })
+            MissionSteering.Change(mission, one);
+
+        Assert.Equal(new MissionLimits(TimeSpan.FromHours(5), 80, 9), mission.Start.Limits);
+        Assert.Equal(Noon.AddHours(5), mission.TimeUpAt);
+        Assert.False(MissionSteering.Change(mission, asked[0]));
+        Assert.True(mission.LimitedAt > asked[2].At);
+    }
+
+    private static LimitMission Limit(TimeSpan? time = null, int? turns = null, decimal? usd = null, int second = 0) => new(Guid.NewGuid(), "ann", time, turns, usd, Noon.AddSeconds(second));
 
     private static MissionState Mission()
     {

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using Factory.Cli.Connecting;
 using Factory.Cli.Output;
-using Factory.Contracts.Missions;
 using Factory.MissionControl.Steering;
 
 namespace Factory.Cli.Commands;
@@ -29,12 +29,17 @@ internal static class LimitCommand
                 if (screen.IsJson)
                     Screen.Json(limited);
                 else
-                    screen.Line($"mission {Screen.Escape(mission)} may now take {limited.Limits.Time}, {limited.Limits.Turns} turns a run and ${limited.Limits.Usd:0.##}");
+                    screen.Line($"mission {Screen.Escape(mission)} may now take {limited.Changed}");
                 return 0;
             },
             json);
         return command;
     }
 
-    private sealed record Limited(Guid MissionId, MissionLimits Limits);
+    private sealed record Limited(Guid MissionId, ChangedLimits Changed);
+
+    private sealed record ChangedLimits(TimeSpan? Time, int? Turns, decimal? Usd)
+    {
+        public override string ToString() => string.Join(" and ", new[] { Time?.ToString(), Turns is null ? null : $"{Turns} turns a run", Usd is null ? null : string.Create(CultureInfo.InvariantCulture, $"${Usd:0.##}") }.OfType<string>());
+    }
 }

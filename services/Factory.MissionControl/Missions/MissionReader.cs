@@ -36,6 +36,19 @@ internal sealed class MissionReader(EventStore history, MissionQueries missions,
         return mission is null ? null : mission with { Costs = await costs.OfMission(missionId, ct), Castings = await CastingsOf(missionId, ct) };
     }
 
+    /// <summary>What people said to the mission and was taken: the ids of the notes.</summary>
+    public async Task<IReadOnlySet<Guid>> Said(Guid missionId, CancellationToken ct)
+    {
+        var said = new HashSet<Guid>();
+        await foreach (var stored in history.Read(missionId, ct: ct))
+        {
+            if (stored.Data is MissionNoted noted)
+                said.Add(noted.NoteId);
+        }
+
+        return said;
+    }
+
     /// <summary>The same, with the words of its answer where it is a question that has one.</summary>
     /// <param name="team">Whose mission it is.</param>
     public async Task<MissionView?> ReadWhole(string team, Guid missionId, CancellationToken ct)

@@ -23,14 +23,16 @@ internal static class ChangeLimits
         var limits = LimitsText.Read(mission.Limits, what.Time, what.Turns, what.Usd, out var problem);
         if (problem is not null)
             return Unusable(problem);
+        // Only what was named: what else holds may be changed by somebody else at this moment.
+        var asked = new LimitMission(missionId, $"team {context.Caller().Team}", what.Time is null ? null : limits.Time, what.Turns, what.Usd, time.GetUtcNow());
         await heart.InTransaction(
             transaction =>
             {
-                transaction.Send(Endpoints.Missions, new LimitMission(missionId, $"team {context.Caller().Team}", limits, time.GetUtcNow()));
+                transaction.Send(Endpoints.Missions, asked);
                 return Task.CompletedTask;
             },
             ct);
-        return Results.Accepted($"/missions/{missionId}", new { missionId, limits });
+        return Results.Accepted($"/missions/{missionId}", new { missionId, changed = new { asked.Time, asked.Turns, asked.Usd } });
     }
 
     private static IResult Unusable(string problem) => Results.Problem(problem, statusCode: StatusCodes.Status422UnprocessableEntity, title: "The limits cannot be used");

@@ -28,6 +28,8 @@ internal static class SayToDroids
         var (team, by) = (context.Caller().Team, $"team {context.Caller().Team}");
         var key = context.Request.Headers[Key].FirstOrDefault();
         var note = key is null ? Guid.CreateVersion7() : Ids.Derive(missionId, $"say {key}");
+        if (await missions.Said(missionId, ct) is { Count: >= Said.Most } said && !said.Contains(note))
+            return Results.Problem($"Mission {missionId} was told {said.Count} things, and takes no more: every droid that starts reads them all. Say less at a time, or cancel it and report anew with what you know.", statusCode: StatusCodes.Status409Conflict, title: "Enough was said");
         await heart.InTransaction(
             transaction =>
             {

@@ -18,8 +18,8 @@ internal static class FeatureDecision
     /// <summary>Attempts at most: the first and two reworks.</summary>
     public const int Attempts = 3;
 
-    /// <summary>Longest wait for an answer; the steps have shorter limits of their own.</summary>
-    public static readonly TimeSpan LongestStep = TimeSpan.FromDays(16);
+    /// <summary>Longest wait for an answer; the steps have shorter limits of their own, and the mission a time that stands still while a droid waits for a person, which this does not.</summary>
+    public static readonly TimeSpan LongestStep = TimeSpan.FromDays(60);
 
     /// <summary>Longest wait for what a stopped run cost; less than the mission's own.</summary>
     public static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(15);

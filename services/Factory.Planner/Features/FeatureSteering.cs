@@ -16,6 +16,9 @@ internal sealed class FeatureSteering
         return feature.Limited is { } limited ? start with { Limits = limited.Limits } : start;
     }
 
+    /// <summary>What a run that is ordered now may spend: the feature's money is for all of its runs together, for those of later attempts and reviews what the earlier ones left.</summary>
+    public static MissionLimits Left(FeatureState feature) => feature.Start.Limits with { Usd = Math.Max(0, feature.Start.Limits.Usd - feature.Spent.Usd) };
+
     public void Pause(BehaviorContext<FeatureState, PauseFeature> context)
     {
         var feature = context.Saga;
@@ -49,7 +52,7 @@ internal sealed class FeatureSteering
         if (feature.Start is not null)
             feature.Start = feature.Start with { Limits = asked.Limits };
         foreach (var (endpoint, run) in UnderWay(feature))
-            context.Heart().Send(endpoint, new LimitRun(run, new RunLimits(asked.Limits.Time, asked.Limits.Turns, asked.Limits.Usd), asked.At));
+            context.Heart().Send(endpoint, new LimitRun(run, new RunLimits(asked.Limits.Time, asked.Limits.Turns, Left(feature).Usd), asked.At));
     }
 
     /// <summary>A feature that is held between two steps has none: what is said to it and limited then comes with the next order, and would be said twice.</summary>

@@ -58,7 +58,15 @@ internal sealed class MissionState : SagaStateMachineInstance
 
     public bool Paused { get; set; }
 
-    public DateTimeOffset? PausedSince { get; set; }
+    /// <summary>Since when its time stands still, see <see cref="MissionClock"/>; null while it runs.</summary>
+    [JsonPropertyName("PausedSince")]
+    public DateTimeOffset? StandsSince { get; set; }
+
+    /// <summary>The question of a droid that waits for a person; null for none.</summary>
+    public AskedQuestion? WaitsFor { get; set; }
+
+    /// <summary>The question that is waited for no longer, the latest: its being asked may be heard of later.</summary>
+    public AskedQuestion? WaitedFor { get; set; }
 
     /// <summary>When the latest pause or resumption was asked for; one of before that comes now is late.</summary>
     public DateTimeOffset SteeredAt { get; set; }
@@ -66,7 +74,10 @@ internal sealed class MissionState : SagaStateMachineInstance
     /// <summary>What people said, for the droids that start later; those under way were told.</summary>
     public List<Said> Said { get; set; } = [];
 
-    /// <summary>When the latest change of limits was asked for; one of before that comes now is late.</summary>
+    /// <summary>When the latest change of each limit was asked for; one of before that comes now is late.</summary>
+    public LimitTimes LimitsAskedAt { get; set; } = LimitTimes.Never;
+
+    /// <summary>When runs and features were told of limits last: each telling is later than the one before, so that they can put them in order.</summary>
     public DateTimeOffset LimitedAt { get; set; }
 
     public MissionOutcome? Outcome { get; set; }

@@ -3,6 +3,7 @@ using Factory.Contracts.Missions;
 using Factory.Contracts.Planning;
 using Factory.Contracts.Repositories;
 using Factory.Contracts.Research;
+using Factory.Contracts.Runs;
 using MassTransit;
 
 namespace Factory.Planner.Missions;
@@ -71,11 +72,13 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
             GoOn(When(FeatureOut, steps.IsCurrentFeature).Then(mission => steering.AddCost(mission.Saga, mission.Message.Spent)), steps),
             GoOn(When(Documented).Then(mission => steering.AddCost(mission.Saga, mission.Message.Spent)), steps),
             GoOn(When(NotDocumented).Then(mission => steering.AddCost(mission.Saga, mission.Message.Spent)), steps),
-            GoOn(When(Checked).Then(steering.WaitNoLonger), steps));
+            GoOn(When(Checked).Then(steering.AwaitCostNoLonger), steps));
 
         During([Fetching, Researching, Planning, Reproducing, Building, Documenting, Verifying, Publishing, Paused],
             When(SaidTo).Then(steering.Hear),
-            When(LimitAsked, steering.IsLatest).Then(steering.Limit));
+            When(LimitAsked).Then(steering.Limit),
+            When(Waits).Then(steering.Wait),
+            When(WaitsNoLonger).Then(steering.WaitNoLonger));
 
         During([Fetching, Researching, Planning, Reproducing, Building, Documenting, Verifying, Publishing],
             When(PauseAsked, steering.IsLatest).Then(steering.Pause),
@@ -162,6 +165,10 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
 
     public Event<LimitMission> LimitAsked { get; } = null!;
 
+    public Event<RunWaits> Waits { get; } = null!;
+
+    public Event<RunWaitsNoLonger> WaitsNoLonger { get; } = null!;
+
     public Event<CheckMission> Checked { get; } = null!;
 
     private EventActivityBinder<MissionState, T> GoOn<T>(EventActivityBinder<MissionState, T> done, MissionSteps steps) where T : class => done
@@ -203,6 +210,8 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
         Event(() => ResumeAsked, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
         Event(() => CancelAsked, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
         Event(() => SaidTo, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => Waits, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => WaitsNoLonger, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
         Event(() => LimitAsked, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
         Event(() => Checked, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
     }

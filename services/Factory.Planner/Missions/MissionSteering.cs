@@ -11,16 +11,14 @@ namespace Factory.Planner.Missions;
 /// <summary>What people and clocks do to a mission: hold it, let it go on, end it.</summary>
 internal sealed class MissionSteering(TimeProvider time)
 {
-    /// <summary>More would fill every droid's task; what is said beyond is not taken.</summary>
-    public const int MostSaid = 100;
-
     public void Pause(BehaviorContext<MissionState, PauseMission> context)
     {
         var mission = context.Saga;
         mission.SteeredAt = context.Message.At;
         if (mission.Paused)
             return;
-        (mission.Paused, mission.PausedSince) = (true, time.GetUtcNow());
+        mission.Paused = true;
+        MissionClock.Stop(mission, time.GetUtcNow());
         MissionSteps.Append(context, new MissionPaused(mission.CorrelationId, context.Message.By));
         foreach (var (endpoint, run) in MissionRuns.Of(mission))
             context.Heart().Send(endpoint, new PauseRun(run, mission.SteeredAt));
@@ -35,22 +33,38 @@ internal sealed class MissionSteering(TimeProvider time)
         mission.SteeredAt = context.Message.At;
         if (!mission.Paused)
             return;
-        mission.TimeUpAt += time.GetUtcNow() - mission.PausedSince!.Value;
-        (mission.Paused, mission.PausedSince) = (false, null);
+        mission.Paused = false;
         MissionSteps.Append(context, new MissionResumed(mission.CorrelationId, context.Message.By));
-        context.Heart().Send(Endpoints.Missions, new CheckMission(mission.CorrelationId), mission.TimeUpAt);
+        if (MissionClock.GoOn(mission, time.GetUtcNow()))
+            LookAgain(context, mission.TimeUpAt);
         foreach (var (endpoint, run) in MissionRuns.Of(mission))
             context.Heart().Send(endpoint, new ResumeRun(run, mission.SteeredAt));
         if (mission.FeatureId is { } feature)
             context.Heart().Send(Endpoints.Features, new ResumeFeature(mission.CorrelationId, feature, mission.SteeredAt));
     }
 
-    /// <summary>Droids under way read it before their next turn, those that start later with their task.</summary>
+    /// <summary>A droid of the mission waits for a person: that is not the mission's time.</summary>
+    public void Wait(BehaviorContext<MissionState, RunWaits> context) => MissionClock.Wait(context.Saga, context.Message);
+
+    public void WaitNoLonger(BehaviorContext<MissionState, RunWaitsNoLonger> context)
+    {
+        var (mission, over) = (context.Saga, context.Message);
+        if (MissionClock.WaitNoLonger(mission, new AskedQuestion(over.RunId, over.Turn), over.At))
+            LookAgain(context, mission.TimeUpAt);
+    }
+
+    /// <summary>Droids under way read it before their next turn, those that start later with their task. Who speaks is refused at once where the mission has heard enough; what was under way by then is refused here.</summary>
     public void Hear(BehaviorContext<MissionState, SayToMission> context)
     {
         var (mission, said) = (context.Saga, context.Message);
-        if (mission.Said.Exists(known => known.NoteId == said.NoteId) || mission.Said.Count >= MostSaid)
+        if (mission.Said.Exists(known => known.NoteId == said.NoteId))
             return;
+        if (mission.Said.Count >= Said.Most)
+        {
+            MissionSteps.Append(context, new MissionNoteRefused(mission.CorrelationId, said.NoteId, said.By, $"at most {Said.Most} things are said to a mission"));
+            return;
+        }
+
         mission.Said.Add(new Said(said.NoteId, said.By, said.Text));
         MissionSteps.Append(context, new MissionNoted(mission.CorrelationId, said.NoteId, said.By, said.Text));
         foreach (var (endpoint, run) in MissionRuns.UnderWay(mission))
@@ -63,16 +77,30 @@ internal sealed class MissionSteering(TimeProvider time)
     public void Limit(BehaviorContext<MissionState, LimitMission> context)
     {
         var (mission, asked) = (context.Saga, context.Message);
-        mission.TimeUpAt += asked.Limits.Time - mission.Start.Limits.Time;
-        mission.Start = mission.Start with { Limits = asked.Limits };
-        mission.LimitedAt = asked.At;
-        MissionSteps.Append(context, new MissionLimitsChanged(mission.CorrelationId, asked.By, asked.Limits));
+        if (!Change(mission, asked))
+            return;
+        MissionSteps.Append(context, new MissionLimitsChanged(mission.CorrelationId, asked.By, mission.Start.Limits));
         LookAgain(context, mission.TimeUpAt);
-        var left = MissionSteps.Remaining(mission, asked.At);
+        var (left, at) = (MissionSteps.Remaining(mission, mission.LimitedAt), mission.LimitedAt);
         foreach (var (endpoint, run) in MissionRuns.UnderWay(mission))
-            context.Heart().Send(endpoint, new LimitRun(run, new RunLimits(left.Time, left.Turns, left.Usd), asked.At));
+            context.Heart().Send(endpoint, new LimitRun(run, new RunLimits(left.Time, left.Turns, left.Usd), at));
         if (mission.FeatureId is { } feature)
-            context.Heart().Send(Endpoints.Features, new LimitFeature(mission.CorrelationId, feature, left, asked.At));
+            context.Heart().Send(Endpoints.Features, new LimitFeature(mission.CorrelationId, feature, left, at));
+    }
+
+    /// <summary>Changes what is named, and nothing else.</summary>
+    /// <returns>False where all of it is late.</returns>
+    internal static bool Change(MissionState mission, LimitMission asked)
+    {
+        var (news, before) = (mission.LimitsAskedAt.News(asked), mission.Start.Limits);
+        if (news is { Time: null, Turns: null, Usd: null })
+            return false;
+        var limits = new MissionLimits(news.Time ?? before.Time, news.Turns ?? before.Turns, news.Usd ?? before.Usd);
+        mission.TimeUpAt += limits.Time - before.Time;
+        mission.Start = mission.Start with { Limits = limits };
+        mission.LimitsAskedAt = mission.LimitsAskedAt.With(news);
+        mission.LimitedAt = asked.At > mission.LimitedAt ? asked.At : mission.LimitedAt.AddMicroseconds(1);
+        return true;
     }
 
     public void Cancel(BehaviorContext<MissionState, CancelMission> context) =>
@@ -84,7 +112,7 @@ internal sealed class MissionSteering(TimeProvider time)
         mission.AwaitsCost = false;
     }
 
-    public void WaitNoLonger(BehaviorContext<MissionState> context)
+    public void AwaitCostNoLonger(BehaviorContext<MissionState> context)
     {
         var mission = context.Saga;
         mission.StayWhereItIs = time.GetUtcNow() < mission.StepSince + MissionDecision.LongestStep(mission.CurrentState);
@@ -96,8 +124,8 @@ internal sealed class MissionSteering(TimeProvider time)
     {
         var (mission, now) = (context.Saga, time.GetUtcNow());
         var stepUpAt = mission.StepSince + MissionDecision.LongestStep(mission.CurrentState);
-        mission.StayWhereItIs = mission.Paused || (now < mission.TimeUpAt && now < stepUpAt);
-        if (mission.Paused)
+        mission.StayWhereItIs = MissionClock.Stands(mission) || (now < mission.TimeUpAt && now < stepUpAt);
+        if (MissionClock.Stands(mission))
             return;
         if (now >= mission.TimeUpAt && mission.CurrentState != nameof(MissionStateMachine.Publishing))
             EndUnderWay(mission, MissionOutcome.NotFixed, $"the {mission.Start.Limits.Time} of this mission are over");
@@ -108,8 +136,6 @@ internal sealed class MissionSteering(TimeProvider time)
     }
 
     public bool IsLatest(BehaviorContext<MissionState, PauseMission> context) => context.Message.At >= context.Saga.SteeredAt;
-
-    public bool IsLatest(BehaviorContext<MissionState, LimitMission> context) => context.Message.At >= context.Saga.LimitedAt;
 
     public bool IsLatest(BehaviorContext<MissionState, ResumeMission> context) => context.Message.At >= context.Saga.SteeredAt;
 

@@ -31,8 +31,12 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
     {
         if (context.Saga.StayWhereItIs)
             return;
-        context.Saga.Next = MissionDecision.Next(context.Saga);
-        context.Saga.StepSince = time.GetUtcNow();
+        // Whoever goes on to the next step waits for nobody of the one before.
+        var (mission, now) = (context.Saga, time.GetUtcNow());
+        if (mission.WaitsFor is not null && MissionClock.WaitNoLonger(mission, mission.WaitsFor, now))
+            MissionSteering.LookAgain(context, mission.TimeUpAt);
+        mission.Next = MissionDecision.Next(mission);
+        mission.StepSince = now;
     }
 
     public void AskForRepository(BehaviorContext<MissionState> context)
@@ -268,10 +272,10 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
 
     private MissionLimits Remaining(MissionState mission) => Remaining(mission, time.GetUtcNow());
 
-    /// <summary>What is left of the mission's limits for the next piece of work. Time stands still since a pause: its end adds all of it, to the mission and to its runs.</summary>
+    /// <summary>What is left of the mission's limits for the next piece of work. Where its time stands still, that it goes on adds all of it, to the mission and to its runs.</summary>
     internal static MissionLimits Remaining(MissionState mission, DateTimeOffset now)
     {
-        var left = mission.TimeUpAt - (mission.PausedSince is { } since && since < now ? since : now);
+        var left = mission.TimeUpAt - (mission.StandsSince is { } since && since < now ? since : now);
         return mission.Start.Limits with { Time = left > TimeSpan.Zero ? left : TimeSpan.Zero, Usd = Math.Max(0, mission.Start.Limits.Usd - mission.Spent.Usd) };
     }
 }

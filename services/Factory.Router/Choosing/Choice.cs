@@ -19,4 +19,8 @@ internal sealed record Choice(IReadOnlyList<CastModel> Order, IReadOnlyList<Cand
 }
 
 /// <summary>Who answered a run's last turn, by which casting.</summary>
-internal sealed record LastChoice(string? Model, string CastingHash);
+internal sealed record LastChoice(int Turn, string? Model, string CastingHash);
+
+/// <summary>A role that a skill names which a run loaded.</summary>
+/// <param name="Turn">The turn that loaded the first skill of this role: the next one is asked of its cast.</param>
+internal sealed record SkillRole(string Name, int Turn);

@@ -4,25 +4,28 @@ using Factory.Router.Casting;
 
 namespace Factory.Router.Choosing;
 
-/// <summary>Decides who is asked for a turn, from settings and facts alone: nothing that a run, a repository or a caller says adds a model.</summary>
+/// <summary>Decides who is asked for a turn, from settings and facts alone: nothing that a run, a repository or a caller says adds a model that no role of the settings names.</summary>
 internal sealed class Chooser(EndpointHealth health)
 {
     private const int LongestWhy = 200;
 
     /// <param name="last">Who answered the run's last turn; null for nobody.</param>
-    public Choice Choose(MissionCasting casting, MissionSubject subject, AskModel ask, LastChoice? last)
+    /// <param name="skill">The role of the skill that the run works by; null for none. Its cast plays where it has one; what may not be shown to the run's own role may not be shown to it either.</param>
+    public Choice Choose(MissionCasting casting, MissionSubject subject, AskModel ask, LastChoice? last, SkillRole? skill = null)
     {
         var cast = casting.Cast;
-        var role = RoleOf(cast, subject, ask.Role);
-        var restricting = Restricting(cast, subject, ask.Role);
+        var plays = new PlayedRole(ask.Role, skill, skill is not null && IsCast(cast, subject, skill.Name));
+        var role = RoleOf(cast, subject, plays.Name);
+        var restricting = plays.All.SelectMany(name => Restricting(cast, subject, name)).DistinctBy(rule => rule.Number).OrderBy(rule => rule.Number).ToList();
         var policy = role.Policy is { } name ? cast.Policies[name] : ChoosingPolicy.Order;
         var excluded = new List<Candidate>();
         var allowed = Allowed(role.Models);
         var weighed = Weighing.Order(policy, allowed);
         var order = new FirstChoice([.. weighed.Select(one => one.Model)], policy.Explore, ask);
         var stronger = ask.Escalation > 0 ? Stronger() : [];
-        var (first, why, probability) = order.Decide(stronger, last?.CastingHash == casting.Hash ? last.Model : null);
+        var (first, why, probability) = order.Decide(stronger, last?.CastingHash == casting.Hash && plays.SameAsAt(last.Turn) ? last.Model : null);
         var resting = first.Where(model => health.IsResting(model)).ToList();
+        why = plays.Why + why;
         var reason = resting.Count > 0 && resting.Contains(first[0]) && resting.Count < first.Count ? $"{first[0].Name} rests after failures; before that: {why}" : why;
         return new Choice([.. first.Except(resting), .. resting], Candidates(), role.Effort, probability, Cut(reason)) { HedgeAfter = role.HedgeAfter };
 
@@ -68,6 +71,10 @@ internal sealed class Chooser(EndpointHealth health)
 
     private static List<CastingRule> Restricting(Cast cast, MissionSubject subject, string? role) =>
         [.. cast.Rules.Where(rule => RuleMatching.Restricts(rule, cast, subject, role))];
+
+    /// <summary>Whether somebody is cast for the role by its name.</summary>
+    private static bool IsCast(Cast cast, MissionSubject subject, string role) =>
+        cast.Roles.ContainsKey(role) || cast.Rules.Any(rule => rule.Cast.ContainsKey(role) && RuleMatching.Casts(rule, cast, subject, role));
 
     /// <summary>The role as the last rule that says something of it casts it, else as everywhere.</summary>
     private static RoleCast RoleOf(Cast cast, MissionSubject subject, string role)

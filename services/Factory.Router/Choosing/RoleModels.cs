@@ -33,7 +33,7 @@ internal sealed partial class RoleModels(
         var played = transcript.Latest?.Model == CastModel.MechanicName;
         var casting = await recorded ?? await castings.Record(ask, played, cancellationToken);
         var subject = casting.Cast.Rules.Count == 0 ? MissionSubject.Unknown : await subjects.Of(ask.MissionId, cancellationToken);
-        return new CallPlan(chooser.Choose(casting, subject, ask, transcript.LastChoice), casting.Hash);
+        return new CallPlan(chooser.Choose(casting, subject, ask, transcript.LastChoice, transcript.SkillRole), casting.Hash);
     }
 
     /// <summary>Who is asked for something beside the run's work, for example to sum it up.</summary>

@@ -18,6 +18,11 @@ internal readonly record struct RunTurn(int Turn, Guid Answer, int Calls, Guid? 
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct RunNote(int AfterTurn, Guid Text, long Bytes);
 
+/// <summary>What the repository says of a part of it.</summary>
+/// <param name="Turn">The turn whose results told it first.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct RunGuidance(int Turn, Guid Text, long Bytes);
+
 /// <summary>What was said in a run, as references to blobs; folded from its stream.</summary>
 /// <param name="Turns">In order; a turn is there from its answer on.</param>
 /// <param name="Notes">In the order they were said.</param>
@@ -27,14 +32,23 @@ internal readonly record struct RunNote(int AfterTurn, Guid Text, long Bytes);
 internal sealed record RunTranscript(
     RunStarted Started, IReadOnlyList<RunTurn> Turns, IReadOnlyList<RunNote> Notes, TranscriptCompacted? Compacted, TurnAnswered? Latest, bool Ended, long Version)
 {
+    /// <summary>Bytes of guidance that are told again at most: a repository does not fill the window with rules alone.</summary>
+    private const int MostGuidance = 64 << 10;
+
     /// <summary>What the repository says about itself; null where nothing was read.</summary>
     public BlobRef? Repository { get; init; }
+
+    /// <summary>In the order it was told.</summary>
+    public IReadOnlyList<RunGuidance> Guidance { get; init; } = [];
 
     /// <summary>As they hold now.</summary>
     public RunLimits Limits { get; init; } = Started.Limits;
 
     /// <summary>Who was chosen for the last turn; null where there was nothing to choose.</summary>
     public LastChoice? LastChoice { get; init; }
+
+    /// <summary>The role that the skill names which was loaded last; null for none. Folded from the whole stream: no compaction undoes it.</summary>
+    public SkillRole? SkillRole { get; init; }
 
     /// <summary>The transcript that these events go on with, or null if no run started in them.</summary>
     /// <param name="known">What came before; null for nothing.</param>
@@ -75,6 +89,8 @@ internal sealed record RunTranscript(
         if (Applied(turn) is { } compacted)
         {
             (first, cut) = (compacted.UpToTurn, compacted.CutResultsTo);
+            foreach (var told in ToldAgain(first))
+                yield return new TranscriptPiece(PieceKind.Guidance, told.Text);
             yield return new TranscriptPiece(PieceKind.Summary, compacted.Summary.Id);
         }
 
@@ -89,8 +105,11 @@ internal sealed record RunTranscript(
                     yield return new TranscriptPiece(PieceKind.Note, Notes[note].Text);
             }
 
-            if (said.Turn > first)
-                yield return new TranscriptPiece(PieceKind.Turn, said.Answer, said.Results, cut);
+            if (said.Turn <= first)
+                continue;
+            yield return new TranscriptPiece(PieceKind.Turn, said.Answer, said.Results, cut);
+            foreach (var told in cut is null ? [] : Guidance.Where(told => told.Turn == said.Turn))
+                yield return new TranscriptPiece(PieceKind.Guidance, told.Text);
         }
 
         for (; note < Notes.Count && Notes[note].AfterTurn < turn; note++)
@@ -104,7 +123,15 @@ internal sealed record RunTranscript(
         var first = compacted?.UpToTurn ?? 0;
         var turns = Turns.Where(said => said.Turn > first && said.Turn < turn).Sum(said => compacted?.CutResultsTo is { } cut ? Math.Min(said.Bytes, (long)cut * Math.Max(1, said.Calls)) : said.Bytes);
         var notes = Notes.Where(note => note.AfterTurn >= first && note.AfterTurn < turn).Sum(note => note.Bytes);
-        return Started.Prompt.Size + Started.Task.Size + (Repository?.Size ?? 0) + (compacted?.Summary.Size ?? 0) + turns + notes;
+        var again = ToldAgain(first).Sum(told => told.Bytes) + (compacted?.CutResultsTo is null ? 0 : Guidance.Where(told => told.Turn > first && told.Turn < turn).Sum(told => told.Bytes));
+        return Started.Prompt.Size + Started.Task.Size + (Repository?.Size ?? 0) + (compacted?.Summary.Size ?? 0) + again + turns + notes;
+    }
+
+    /// <summary>What turns that are no longer shown told of the repository's rules, the latest of it as far as it fits: rules are never summed up. Stays the same until the next compaction.</summary>
+    private List<RunGuidance> ToldAgain(int upToTurn)
+    {
+        var bytes = 0L;
+        return Guidance.Where(told => told.Turn <= upToTurn).Reverse().TakeWhile(told => (bytes += told.Bytes) <= MostGuidance).Reverse().ToList();
     }
 
     /// <summary>The compaction, where it was made before this turn.</summary>

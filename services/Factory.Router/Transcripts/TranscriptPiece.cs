@@ -18,6 +18,9 @@ internal enum PieceKind
 
     /// <summary>What a person or the factory said between two turns: said by a user.</summary>
     Note = 5,
+
+    /// <summary>What the repository says of a part of it, where the result that told it first is no longer shown: said by a user.</summary>
+    Guidance = 6,
 }
 
 /// <summary>One part of what a model is shown, as references to blobs. Parts never change once they are there, so what is rendered from one may be kept.</summary>

@@ -59,6 +59,10 @@ public sealed record MissionResumed(Guid MissionId, string By);
 /// <param name="By">Who said it.</param>
 public sealed record MissionNoted(Guid MissionId, Guid NoteId, string By, BlobRef Text);
 
+/// <summary>Something that was said to the mission and that its droids are not told.</summary>
+/// <param name="By">Who said it.</param>
+public sealed record MissionNoteRefused(Guid MissionId, Guid NoteId, string By, string Reason);
+
 public sealed record MissionLimitsChanged(Guid MissionId, string By, MissionLimits Limits);
 
 public sealed record MissionConcluded(Guid MissionId, MissionOutcome Outcome, string Reason, BlobRef? Findings, Spending Spent);

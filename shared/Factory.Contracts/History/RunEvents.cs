@@ -64,12 +64,23 @@ public sealed record TranscriptCompacted(Guid RunId, int UpToTurn, BlobRef Summa
 }
 
 /// <param name="Results">JSON: a result per call (<c>Transcripts.ToolResult</c> list).</param>
-public sealed record ToolsReturned(Guid RunId, int Turn, Guid ComputerId, BlobRef Results, Features.Change? Checkpoint, Finish? Finish, double Seconds);
+public sealed record ToolsReturned(Guid RunId, int Turn, Guid ComputerId, BlobRef Results, Features.Change? Checkpoint, Finish? Finish, double Seconds)
+{
+    /// <summary>The role that a skill names which the droid loaded in this turn, the last of several; null for none. From the next turn on its cast plays the run, where it has one.</summary>
+    public string? SkillRole { get; init; }
+
+    /// <summary>What the results tell of the repository's own rules, each by itself: AGENTS.md files of folders that were touched for the first time, and skills. Said again to the model where the turn is compacted. Null for none.</summary>
+    public IReadOnlyList<BlobRef>? Guidance { get; init; }
+}
 
 public sealed record WorkspaceWasLost(Guid RunId, Guid ComputerId);
 
 public sealed record RunPaused(Guid RunId);
 
-public sealed record RunResumed(Guid RunId);
+public sealed record RunResumed(Guid RunId)
+{
+    /// <summary>Whether the droid still waits for a person's answer.</summary>
+    public bool Waits { get; init; }
+}
 
 public sealed record RunEnded(Guid MissionId, Guid RunId, RunOutcome Outcome, string Reason, Spending Spent);

@@ -62,8 +62,9 @@ internal sealed class RunToolsWork(Computer computer, ComputerRegister register,
             heart.Put(command.Team, whole, TurnRunner.TextType);
         var kept = heart.Put(command.Team, JsonSerializer.SerializeToUtf8Bytes(results.Results, DroidJson.Options), "application/json");
         var change = checkpoint is null ? null : new Change(checkpoint.BaseCommit, checkpoint.Commit, heart.Put(command.Team, checkpoint.Pack, "application/x-git-pack"));
+        var guidance = results.Guidance.Select(told => heart.Put(command.Team, Encoding.UTF8.GetBytes(told), TurnRunner.TextType)).ToList();
         var finish = results.Finished is { } done ? Finish(command, done, heart) : null;
-        heart.Append(command.RunId, DroidRunSteps.StreamType, new ToolsReturned(command.RunId, command.Turn, computer.Id, kept, change, finish, seconds));
+        heart.Append(command.RunId, DroidRunSteps.StreamType, new ToolsReturned(command.RunId, command.Turn, computer.Id, kept, change, finish, seconds) { SkillRole = results.SkillRole, Guidance = guidance.Count == 0 ? null : guidance });
         heart.Send(command.ReplyTo, new ToolsRun(command.RunId, command.Turn, computer.Id, change, results.Fingerprint, finish)
         {
             Errors = results.Errors,

@@ -44,18 +44,18 @@ internal sealed class RepositoryKnowledge
     /// <summary>The repository's own AGENTS.md; null for none.</summary>
     public async Task<string?> RootAgents(CancellationToken ct) => agents.TryGetValue("", out var file) ? await Quote(file, LongestAgents, ct) : null;
 
-    /// <summary>The AGENTS.md files between the root and these paths that the droid was not told yet, the outermost first; null for none.</summary>
-    public async Task<string?> NotTold(IEnumerable<string> paths, CancellationToken ct)
+    /// <summary>The AGENTS.md files between the root and these paths that the droid was not told yet, the outermost first.</summary>
+    public async Task<IReadOnlyList<string>> NotTold(IEnumerable<string> paths, CancellationToken ct)
     {
-        var text = new StringBuilder();
+        var news = new List<string>();
         foreach (var folder in paths.SelectMany(Above).Distinct(StringComparer.Ordinal).OrderBy(folder => folder.Length).ToList())
         {
             if (!agents.TryGetValue(folder, out var file) || !IsNew(folder))
                 continue;
-            text.Append($"\n{OneLine.Of(folder)}/ has an {AgentsFile} of its own; below that folder it goes before those above it.\n").Append(await Quote(file, LongestAgents, ct));
+            news.Add($"{OneLine.Of(folder)}/ has an {AgentsFile} of its own; below that folder it goes before those above it.\n{await Quote(file, LongestAgents, ct)}");
         }
 
-        return text.Length == 0 ? null : text.ToString();
+        return news;
     }
 
     public Task<string> Show(Skill skill, CancellationToken ct) => Quote(skill.File, LongestSkill, ct);

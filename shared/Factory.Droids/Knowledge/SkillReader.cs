@@ -1,11 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Factory.History;
 using Factory.Workspaces.Repositories;
 
 namespace Factory.Droids.Knowledge;
 
-/// <summary>Finds skills. Of the front matter only name and description are read: what else stands there (allowed tools, hooks, commands) has no effect.</summary>
-internal static class SkillReader
+/// <summary>Finds skills. Of the front matter only name, description and role are read: what else stands there (allowed tools, hooks, commands) has no effect.</summary>
+internal static partial class SkillReader
 {
     private const int Most = 40;
     private const int LargestFile = 64 << 10;
@@ -34,8 +35,11 @@ internal static class SkillReader
         var lines = Lines(text);
         var front = End(lines) is > 0 and var end ? lines[1..end] : [];
         var name = Value(front, "name") is { Length: > 0 } given ? given : file.Path.Split('/')[^2];
-        return new Skill(OneLine.Of(name, LongestName).Replace(' ', '-'), OneLine.Of(Value(front, "description"), LongestDescription), file);
+        return new Skill(OneLine.Of(name, LongestName).Replace(' ', '-'), OneLine.Of(Value(front, "description"), LongestDescription), file, Role(Value(front, "role")));
     }
+
+    /// <summary>As the models file spells roles. What no file could cast is none: it goes into history, where no text of repositories belongs.</summary>
+    private static string? Role(string named) => RoleName().IsMatch(named) ? named : null;
 
     /// <summary>A value on its line, or folded on the lines below it.</summary>
     private static string Value(string[] front, string key)
@@ -52,4 +56,7 @@ internal static class SkillReader
     private static int End(string[] lines) => lines is ["---", ..] ? Array.IndexOf(lines, "---", 1) : -1;
 
     private static string[] Lines(string text) => text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n');
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9-]{0,39}\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex RoleName();
 }

@@ -73,7 +73,12 @@ public sealed class DroidRunState : SagaStateMachineInstance
 
     public bool Paused { get; set; }
 
-    public DateTimeOffset? PausedSince { get; set; }
+    /// <summary>Since when its time stands still, see <see cref="RunClock"/>; null while it runs.</summary>
+    [JsonPropertyName("PausedSince")]
+    public DateTimeOffset? StandsSince { get; set; }
+
+    /// <summary>Since when a person is waited for; null before the first question.</summary>
+    public DateTimeOffset? WaitsSince { get; set; }
 
     /// <summary>When the latest pause or resumption was asked for; one of before that comes now is late.</summary>
     public DateTimeOffset SteeredAt { get; set; }

@@ -149,12 +149,13 @@ internal sealed class DroidRunSteps(DroidRoles roles, RunSteering steering, Blob
     public void CheckProgress(BehaviorContext<DroidRunState> context)
     {
         var (run, now) = (context.Saga, time.GetUtcNow());
-        var overdueAt = run.StepSince + StepTimeouts.Of(run.CurrentState);
-        run.StayWhereItIs = now < overdueAt && (now < run.TimeUpAt || run.Paused);
+        var upAt = RunClock.UpAt(run);
+        var overdueAt = run.Question is null || run.Paused ? run.StepSince + StepTimeouts.Of(run.CurrentState) : upAt;
+        run.StayWhereItIs = now < overdueAt && (now < upAt || run.Paused);
         if (run.StayWhereItIs)
-            steering.CheckAt(context, run.Paused ? overdueAt : RunSteering.Earlier(overdueAt, run.TimeUpAt));
-        else if (now >= run.TimeUpAt && !run.Paused)
-            Fail(run, RunOutcome.TimeLimit, RunDecision.TimeOver(run));
+            steering.CheckAt(context, run.Paused ? overdueAt : RunSteering.Earlier(overdueAt, upAt));
+        else if (now >= upAt && !run.Paused)
+            Fail(run, RunOutcome.TimeLimit, RunClock.Over(run));
         else
             AskAgain(context, now);
     }
@@ -171,6 +172,7 @@ internal sealed class DroidRunSteps(DroidRoles roles, RunSteering steering, Blob
         if (run.Start is null)
             return;
         heart.CancelWork(run.CorrelationId);
+        steering.WaitNoLonger(context);
         heart.Append(run.CorrelationId, StreamType, new RunEnded(run.Start.MissionId, run.CorrelationId, run.Outcome!.Value, run.Reason, run.Spent));
         if (run.ComputerId is { } computer)
             heart.Send(Endpoints.Computer(computer), new CloseWorkspace(run.CorrelationId));

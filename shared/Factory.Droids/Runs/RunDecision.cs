@@ -36,7 +36,7 @@ internal static class RunDecision
         if (run.Paused)
             return (NextStep.Hold, null, "");
         if (run.Question is not null)
-            return now >= run.TimeUpAt ? (NextStep.End, RunOutcome.TimeLimit, TimeOver(run)) : (NextStep.WaitForHuman, null, "");
+            return now >= RunClock.UpAt(run) ? (NextStep.End, RunOutcome.TimeLimit, RunClock.Over(run)) : (NextStep.WaitForHuman, null, "");
         if (NeedsWorkspace(run))
             return (NextStep.Open, null, "");
         return run.Answer is not null ? (NextStep.Act, null, "") : NextTurn(run, writes, now);
@@ -48,7 +48,7 @@ internal static class RunDecision
     {
         var limits = run.Start.Limits;
         if (now >= run.TimeUpAt)
-            return (NextStep.End, RunOutcome.TimeLimit, TimeOver(run));
+            return (NextStep.End, RunOutcome.TimeLimit, RunClock.Over(run));
         if (run.Turn >= limits.Turns)
             return (NextStep.End, RunOutcome.TurnLimit, $"the {limits.Turns} turns of this run are used up");
         if (run.Spent.Usd > limits.Usd)
@@ -64,9 +64,4 @@ internal static class RunDecision
             ? (NextStep.Struggle, null, seen)
             : (NextStep.End, RunOutcome.Stuck, string.Join("; ", run.Struggles.Append(seen)));
     }
-
-    /// <summary>Why a run ends whose time is over.</summary>
-    public static string TimeOver(DroidRunState run) => run.Question is null
-        ? $"the {run.Start.Limits.Time} of this run are over"
-        : $"nobody answered the droid's question within the {run.Start.Limits.Time} of this run";
 }

@@ -45,10 +45,13 @@ internal sealed class RunSteering(DroidRoles roles, TimeProvider time)
         run.SteeredAt = context.Message.At;
         if (!run.Paused)
             return;
-        run.TimeUpAt += time.GetUtcNow() - run.PausedSince!.Value;
-        (run.Paused, run.PausedSince) = (false, null);
-        Append(context, new RunResumed(run.CorrelationId));
-        CheckAt(context, Earlier(time.GetUtcNow() + StepTimeouts.Of(nameof(DroidRunStateMachine.Thinking)), run.TimeUpAt));
+        var now = time.GetUtcNow();
+        run.Paused = false;
+        RunClock.GoOn(run, now);
+        if (run.Question is not null)
+            run.WaitsSince = now;
+        Append(context, new RunResumed(run.CorrelationId) { Waits = run.Question is not null });
+        CheckSoon(context, now);
     }
 
     /// <summary>Changed limits hold from the next turn on; the time counts from when they were asked for.</summary>
@@ -56,7 +59,7 @@ internal sealed class RunSteering(DroidRoles roles, TimeProvider time)
     {
         context.Saga.Limited = context.Message;
         Apply(context, context.Message);
-        CheckAt(context, context.Saga.TimeUpAt);
+        CheckAt(context, RunClock.UpAt(context.Saga));
     }
 
     /// <summary>
@@ -68,16 +71,32 @@ internal sealed class RunSteering(DroidRoles roles, TimeProvider time)
         var (run, said) = (context.Saga, context.Message);
         var underWay = run.CurrentState == nameof(DroidRunStateMachine.Thinking) ? 1 : 0;
         Note(context, said.NoteId, run.Turn + underWay, said.By, said.Text);
-        if (run.Question is not null)
-            CheckAt(context, Earlier(time.GetUtcNow() + StepTimeouts.Of(nameof(DroidRunStateMachine.Thinking)), run.TimeUpAt));
-        run.Question = null;
+        if (run.Question is null)
+            return;
+        WaitNoLonger(context);
+        CheckSoon(context, time.GetUtcNow());
     }
 
+    /// <summary>The run waits for a person, and its mission's time stands still with its own.</summary>
     public void RememberQuestion(BehaviorContext<DroidRunState> context, BlobRef question)
     {
-        context.Saga.Question = question;
-        Append(context, new QuestionAsked(context.Saga.CorrelationId, context.Saga.Turn, question));
-        CheckAt(context, context.Saga.TimeUpAt);
+        var (run, now) = (context.Saga, time.GetUtcNow());
+        (run.Question, run.WaitsSince) = (question, now);
+        RunClock.Stop(run, now);
+        Append(context, new QuestionAsked(run.CorrelationId, run.Turn, question));
+        context.Heart().Send(Endpoints.Missions, new RunWaits(run.Start.MissionId, run.CorrelationId, run.Turn, now));
+        CheckAt(context, RunClock.UpAt(run));
+    }
+
+    /// <summary>It was answered, or is over.</summary>
+    public void WaitNoLonger(BehaviorContext<DroidRunState> context)
+    {
+        var (run, now) = (context.Saga, time.GetUtcNow());
+        if (run.Question is null)
+            return;
+        run.Question = null;
+        RunClock.GoOn(run, now);
+        context.Heart().Send(Endpoints.Missions, new RunWaitsNoLonger(run.Start.MissionId, run.CorrelationId, run.Turn, now));
     }
 
     /// <summary>Tells the droid that it goes round in circles, and how; what was counted starts anew.</summary>
@@ -104,14 +123,17 @@ internal sealed class RunSteering(DroidRoles roles, TimeProvider time)
     public void CheckAt(BehaviorContext<DroidRunState> context, DateTimeOffset due) =>
         context.Heart().Send(Endpoints.Runs(roles.Of(context.Saga.Start.Role).Service), new CheckRun(context.Saga.CorrelationId), due);
 
+    private void CheckSoon(BehaviorContext<DroidRunState> context, DateTimeOffset now) =>
+        CheckAt(context, Earlier(now + StepTimeouts.Of(nameof(DroidRunStateMachine.Thinking)), RunClock.UpAt(context.Saga)));
+
     public static DateTimeOffset Earlier(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;
 
     private static void Apply(BehaviorContext<DroidRunState> context, LimitRun limited)
     {
         var run = context.Saga;
         run.Start = run.Start with { Limits = limited.Limits };
-        // A resumption adds the time of the whole pause.
-        run.TimeUpAt = (run.PausedSince ?? limited.At) + limited.Limits.Time;
+        // Its going on adds all the time that it stood.
+        run.TimeUpAt = (run.StandsSince ?? limited.At) + limited.Limits.Time;
         Append(context, new RunLimitsChanged(run.CorrelationId, limited.Limits));
     }
 
@@ -123,7 +145,7 @@ internal sealed class RunSteering(DroidRoles roles, TimeProvider time)
 
     private void Hold(BehaviorContext<DroidRunState> context)
     {
-        context.Saga.PausedSince = time.GetUtcNow();
+        RunClock.Stop(context.Saga, time.GetUtcNow());
         Append(context, new RunPaused(context.Saga.CorrelationId));
     }
 

@@ -34,6 +34,12 @@ internal sealed record ToolOutcome(string Text, bool IsError = false)
 
     /// <summary>What a person is asked; null for nothing.</summary>
     public string? Question { get; init; }
+
+    /// <summary>What the result tells of the repository's own rules, each as it is said again when the result is no longer shown.</summary>
+    public IReadOnlyList<string> Guidance { get; init; } = [];
+
+    /// <summary>The role that the skill names which was shown; null for none.</summary>
+    public string? SkillRole { get; init; }
 }
 
 /// <summary>A call that cannot be done as asked. The message goes to the model: what was wrong and what to do.</summary>

@@ -34,6 +34,7 @@ internal sealed class SkillTool(RepositoryReader repositories) : ITool
         var (name, knowledge) = (arguments.Text("name"), await repositories.Of(context.Workspace, context.Team, ct));
         var skill = knowledge.Skills.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase))
             ?? throw new ToolRefused(knowledge.Skills.Count == 0 ? "The repository has no skills." : $"There is no skill '{name}'. There are: {string.Join(", ", knowledge.Skills.Select(one => one.Name))}.");
-        return new ToolOutcome(await knowledge.Show(skill, ct));
+        var shown = await knowledge.Show(skill, ct);
+        return new ToolOutcome(shown) { SkillRole = skill.Role, Guidance = [$"You loaded the skill {skill.Name}.\n{shown}"] };
     }
 }

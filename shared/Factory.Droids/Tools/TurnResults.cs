@@ -18,6 +18,12 @@ internal sealed record TurnResults(IReadOnlyList<ToolResult> Results, Completion
     /// <summary>What the droid asks a person; null for nothing.</summary>
     public string? Question { get; init; }
 
+    /// <summary>What was told of the repository's own rules, each by itself.</summary>
+    public IReadOnlyList<string> Guidance { get; init; } = [];
+
+    /// <summary>The role that the skill names which was loaded last; null for none.</summary>
+    public string? SkillRole { get; init; }
+
     /// <summary>The same with a note for the model below the last result.</summary>
     public TurnResults WithNote(string note) => this with { Results = [.. Results.SkipLast(1), Results[^1] with { Text = $"{Results[^1].Text}\n{note}" }] };
 }

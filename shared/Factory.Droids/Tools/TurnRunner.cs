@@ -46,6 +46,8 @@ internal sealed class TurnRunner(IEnumerable<ITool> tools, ResultWriter writer, 
             Errors = Errors(kept.Results),
             Malformed = calls.Count(call => IsMalformed(role, call)),
             Question = string.Join("\n\n", outcomes.Select(outcome => outcome.Question).OfType<string>()) is { Length: > 0 } question ? question : null,
+            Guidance = [.. outcomes.SelectMany(outcome => outcome.Guidance)],
+            SkillRole = outcomes.Select(outcome => outcome.SkillRole).OfType<string>().LastOrDefault(),
         };
     }
 
@@ -101,7 +103,8 @@ internal sealed class TurnRunner(IEnumerable<ITool> tools, ResultWriter writer, 
         if (context.OpenWorkspace is not { } workspace || paths.Count == 0)
             return outcome;
         var knowledge = await repositories.Of(workspace, context.Team, ct);
-        return await knowledge.NotTold(paths, ct) is { } guidance ? outcome with { Ending = outcome.Ending is null ? guidance : $"{outcome.Ending}\n{guidance}" } : outcome;
+        var guidance = await knowledge.NotTold(paths, ct);
+        return guidance.Count == 0 ? outcome : outcome with { Ending = $"{(outcome.Ending is null ? "" : outcome.Ending + '\n')}\n{string.Join("\n\n", guidance)}", Guidance = [.. outcome.Guidance, .. guidance] };
     }
 
     private static JsonDocument Check(string tool, string arguments)

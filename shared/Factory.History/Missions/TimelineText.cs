@@ -28,6 +28,7 @@ internal static class TimelineText
         MissionPaused one => $"by {one.By}",
         MissionResumed one => $"by {one.By}",
         MissionNoted one => $"{one.By} said something to the droids",
+        MissionNoteRefused one => $"what {one.By} said was not taken: {one.Reason}",
         MissionLimitsChanged one => $"by {one.By}: {one.Limits.Time}, {one.Limits.Turns} turns a run, ${one.Limits.Usd:0.##}",
         MissionConcluded one => $"{With(OutcomeNames.Of(one.Outcome), one.Reason)}{Spent(one.Spent)}",
         _ => OfFeatureOrRun(stored),

@@ -23,8 +23,10 @@ internal sealed class RunTranscriptProjection : IProjection
                 Start(batch, stored, started);
                 break;
             case WorkspaceReady:
-            case RunResumed:
                 Become(batch, stored, "thinking");
+                break;
+            case RunResumed resumed:
+                Become(batch, stored, resumed.Waits ? Waiting : "thinking");
                 break;
             case TurnAnswered answered:
                 Answer(batch, stored, answered);
@@ -33,7 +35,8 @@ internal sealed class RunTranscriptProjection : IProjection
                 Return(batch, stored, returned);
                 break;
             case WorkspaceWasLost:
-                Become(batch, stored, "opening");
+                // Opened again when it is needed: who is held, or waits for a person, needs none.
+                batch.Add("UPDATE factory.run SET status = 'opening', updated_at = $2 WHERE run_id = $1 AND status NOT IN ($3, 'paused')", stored.Stream, stored.Timestamp.UtcDateTime, Waiting);
                 break;
             case QuestionAsked:
                 Become(batch, stored, Waiting);

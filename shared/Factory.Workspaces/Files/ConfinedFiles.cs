@@ -1,9 +1,10 @@
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Factory.Workspaces.Files;
 
 /// <summary>The files beneath one folder. Every path is resolved beneath it by the kernel, so that no link, however quickly it is swapped, leads out.</summary>
-/// <remarks>Paths are relative, with forward slashes. All methods throw <see cref="FileRefused"/> for what is not allowed or not there.</remarks>
+/// <remarks>Paths are relative, with forward slashes. All methods throw <see cref="FileRefused"/> for what is not allowed or not there, and <see cref="IOException"/> where the computer is at fault, for example for a full disk.</remarks>
 public sealed class ConfinedFiles
 {
     private const int ShownAtMost = 100_000;
@@ -42,7 +43,7 @@ public sealed class ConfinedFiles
     public byte[] ReadBytes(string path, int limit = LargestText)
     {
         using var named = folder.Value.FindFile(ConfinedPath.Check(path)) ?? throw new FileRefused($"'{ConfinedPath.Printable(path)}' is not there. List the folder to see what is.");
-        using var file = Open(named, path);
+        using var file = FileFault.Told(path, "read", () => RootFolder.Reopen(named, FileMode.Open, FileAccess.Read));
         var length = RandomAccess.GetLength(file);
         if (length > limit)
             throw new FileRefused($"'{path}' has {length:N0} bytes, more than the {limit:N0} that are read at once. Look at parts of it with a command.");
@@ -70,9 +71,8 @@ public sealed class ConfinedFiles
         CheckSize(path, content.Length);
         var inside = ConfinedPath.Check(path);
         using var named = folder.Value.FindFile(inside);
-        using var file = named is null ? folder.Value.Create(inside) : RootFolder.Reopen(named, FileMode.Open, FileAccess.Write);
-        RandomAccess.Write(file, content.Span, 0);
-        RandomAccess.SetLength(file, content.Length);
+        using var file = named is null ? folder.Value.Create(inside) : FileFault.Told(path, "written", () => RootFolder.Reopen(named, FileMode.Open, FileAccess.Write));
+        Fill(file, path, content);
     }
 
     /// <summary>Writes a new file; refused when something is there.</summary>
@@ -80,7 +80,7 @@ public sealed class ConfinedFiles
     {
         CheckSize(path, content.Length);
         using var file = folder.Value.Create(ConfinedPath.Check(path));
-        RandomAccess.Write(file, Encoding.UTF8.GetBytes(content), 0);
+        Fill(file, path, Encoding.UTF8.GetBytes(content));
     }
 
     /// <summary>Replaces text that occurs exactly once.</summary>
@@ -123,15 +123,10 @@ public sealed class ConfinedFiles
             throw new FileRefused($"'{ConfinedPath.Printable(path)}' would have {length:N0} bytes; at most {LargestText:N0} are written at once.");
     }
 
-    private static Microsoft.Win32.SafeHandles.SafeFileHandle Open(Microsoft.Win32.SafeHandles.SafeFileHandle named, string path)
+    private static void Fill(SafeFileHandle file, string path, ReadOnlyMemory<byte> content) => FileFault.Told(path, "written", () =>
     {
-        try
-        {
-            return RootFolder.Reopen(named, FileMode.Open, FileAccess.Read);
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw new FileRefused($"'{path}' may not be read: its permissions forbid it.", exception);
-        }
-    }
+        RandomAccess.Write(file, content.Span, 0);
+        RandomAccess.SetLength(file, content.Length);
+        return content.Length;
+    });
 }

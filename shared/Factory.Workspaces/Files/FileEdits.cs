@@ -23,7 +23,15 @@ internal sealed class FileEdits(ConfinedFiles files, RootFolder root)
             }
         }
 
-        Write();
+        try
+        {
+            Write();
+        }
+        catch (FileRefused refused) when (edits.Count > 1)
+        {
+            throw new FileRefused($"Of {edits.Count} edits one cannot be written, so none was made: {refused.Message}", refused);
+        }
+
         return done;
     }
 
@@ -104,19 +112,47 @@ internal sealed class FileEdits(ConfinedFiles files, RootFolder root)
                 var old = root.KindOf(path) is null ? null : files.ReadBytes(path);
                 if (old is not null && old.AsSpan().SequenceEqual(after.Content))
                     continue;
-                undo.Push(old is null ? () => Forget(path) : () => files.WriteBytes(path, old));
+                undo.Push(old is null ? () => Forget(path) : () => Restore(path, old));
                 files.WriteBytes(path, after.Content);
             }
 
             foreach (var (path, _) in staged.Where(one => one.Value is { Content: null, Moved: false }))
                 files.Delete(path);
         }
-        catch
+        catch (Exception failed)
         {
-            while (undo.TryPop(out var step))
-                step();
+            var left = TakeBack(undo);
+            // Half of it is written: only the checkpoint knows what was.
+            if (left.Count > 0)
+                throw new IOException($"Edits could be neither made nor taken back: {failed.Message}", new AggregateException([failed, .. left]));
             throw;
         }
+    }
+
+    /// <summary>All that can be, whatever cannot.</summary>
+    private static List<Exception> TakeBack(Stack<Action> undo)
+    {
+        var left = new List<Exception>();
+        while (undo.TryPop(out var step))
+        {
+            try
+            {
+                step();
+            }
+            catch (Exception error) when (error is FileRefused or IOException)
+            {
+                left.Add(error);
+            }
+        }
+
+        return left;
+    }
+
+    /// <summary>Not written where it is as it was: what forbade the edit would forbid that, too.</summary>
+    private void Restore(string path, byte[] old)
+    {
+        if (!files.ReadBytes(path).AsSpan().SequenceEqual(old))
+            files.WriteBytes(path, old);
     }
 
     private void Forget(string path)

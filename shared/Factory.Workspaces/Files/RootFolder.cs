@@ -15,11 +15,6 @@ internal sealed class RootFolder(string root, (uint User, uint Group) owner)
     private const int CloseOnExec = 0x80000;
     private const int PathOnly = 0x200000;
     private const int EmptyPath = 0x1000;
-    private const int NoEntry = 2;
-    private const int Exists = 17;
-    private const int CrossDevice = 18;
-    private const int NotAFolder = 20;
-    private const int Loop = 40;
     private const LinuxCalls.Resolve Rules = LinuxCalls.Resolve.Beneath | LinuxCalls.Resolve.NoMagicLinks;
 
     // O_DIRECTORY and O_NOFOLLOW differ between processors.
@@ -60,10 +55,7 @@ internal sealed class RootFolder(string root, (uint User, uint Group) owner)
     public SafeFileHandle Create(string path)
     {
         MakeFolders(path);
-        var opened = Open(handle, path, WriteOnly | CreateNew | NoFollow, 0x1A4);
-        if (opened == -Exists)
-            throw new FileRefused($"'{path}' is there already. Replace text in it, or write it whole.");
-        var file = new SafeFileHandle(Checked(opened, path), ownsHandle: true);
+        var file = new SafeFileHandle(Checked(Open(handle, path, WriteOnly | CreateNew | NoFollow, 0x1A4), path), ownsHandle: true);
         GiveToOwner(file);
         return file;
     }
@@ -76,15 +68,14 @@ internal sealed class RootFolder(string root, (uint User, uint Group) owner)
             return false;
         if (LinuxCalls.UnlinkAt(folder, path[(path.LastIndexOf('/') + 1)..], 0) == 0)
             return true;
-        var error = System.Runtime.InteropServices.Marshal.GetLastPInvokeError();
-        return error == NoEntry ? false : throw new FileRefused($"'{path}' cannot be deleted: {System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(error)}. Only files and links can.");
+        return System.Runtime.InteropServices.Marshal.GetLastPInvokeError() == FileFault.NoEntry ? false : throw FileFault.OfLast(path, "deleted");
     }
 
     /// <summary>What is there, links not followed; null for nothing.</summary>
     public FileKind? KindOf(string path)
     {
         var opened = Open(handle, path, PathOnly | NoFollow, 0);
-        if (opened is -NoEntry or -NotAFolder)
+        if (opened is -FileFault.NoEntry or -FileFault.NotAFolder)
             return null;
         using var named = new SafeFileHandle(Checked(opened, path), ownsHandle: true);
         return FileStatus.Of(named).Kind;
@@ -97,7 +88,7 @@ internal sealed class RootFolder(string root, (uint User, uint Group) owner)
         using var source = FindFolder(Parent(from)) ?? throw new FileRefused($"'{ConfinedPath.Printable(from)}' is not there. List the folder to see what is.");
         using var target = FindFolder(Parent(to)) ?? throw new FileRefused($"The folder of '{ConfinedPath.Printable(to)}' went away.");
         if (LinuxCalls.RenameAt2(source, from[(from.LastIndexOf('/') + 1)..], target, to[(to.LastIndexOf('/') + 1)..], LinuxCalls.NoReplace) != 0)
-            throw new FileRefused($"'{ConfinedPath.Printable(from)}' cannot be moved: {System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(System.Runtime.InteropServices.Marshal.GetLastPInvokeError())}.");
+            throw FileFault.OfLast(from, "moved");
     }
 
     /// <summary>Opens what a handle names, for reading or writing.</summary>
@@ -117,24 +108,12 @@ internal sealed class RootFolder(string root, (uint User, uint Group) owner)
     private static int Open(SafeFileHandle folder, string path, int flags, uint mode) =>
         LinuxCalls.OpenAt2((int)folder.DangerousGetHandle(), path, flags | CloseOnExec, mode, Rules);
 
-    private static int Checked(int opened, string path)
-    {
-        if (opened >= 0)
-            return opened;
-        var shown = ConfinedPath.Printable(path);
-        throw new FileRefused(-opened switch
-        {
-            CrossDevice or Loop => $"'{shown}' leads out of the repository through a symbolic link. Work on files inside it only.",
-            NotAFolder => $"'{shown}': a part of the path is a file, not a folder. List the folder to see what is there.",
-            NoEntry => $"'{shown}' is not there. List the folder to see what is.",
-            var error => $"'{shown}' cannot be opened: {System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(error)}.",
-        });
-    }
+    private static int Checked(int opened, string path) => opened >= 0 ? opened : throw FileFault.Of(-opened, path, "opened");
 
     private SafeFileHandle? Find(string path, int flags)
     {
         var opened = Open(handle, path, flags, 0);
-        return opened == -NoEntry ? null : new SafeFileHandle(Checked(opened, path), ownsHandle: true);
+        return opened == -FileFault.NoEntry ? null : new SafeFileHandle(Checked(opened, path), ownsHandle: true);
     }
 
     private void MakeFolders(string path)
@@ -148,12 +127,17 @@ internal sealed class RootFolder(string root, (uint User, uint Group) owner)
             if (there is not null)
                 continue;
             using var folder = FindFolder(parent) ?? throw new FileRefused($"'{parent}' went away.");
-            if (LinuxCalls.MakeFolderAt(folder, part, 0x1ED) == 0)
+            if (LinuxCalls.MakeFolderAt(folder, part, 0x1ED) != 0)
             {
-                using var made = Find(parts.ToString(), PathOnly | FolderOnly | NoFollow);
-                if (made is not null)
-                    GiveToOwner(made);
+                // Somebody else may have made it meanwhile; it is then theirs.
+                if (System.Runtime.InteropServices.Marshal.GetLastPInvokeError() == FileFault.Exists)
+                    continue;
+                throw FileFault.OfLast(parts.ToString(), "made");
             }
+
+            using var made = Find(parts.ToString(), PathOnly | FolderOnly | NoFollow);
+            if (made is not null)
+                GiveToOwner(made);
         }
     }
 

@@ -53,6 +53,20 @@ public sealed class When_a_repository_explains_itself
     }
 
     [Fact]
+    public async Task What_a_folder_or_a_skill_tells_is_kept_beside_the_results_to_be_told_again()
+    {
+        await using var droid = await DroidAtWork.Start(Explain);
+
+        var turn = await droid.Turn(("read", new { path = "src/api/calls.py" }), ("skill", new { name = "release" }));
+
+        Assert.Equal(3, turn.Guidance.Count);
+        Assert.StartsWith("src/ has an AGENTS.md of its own; below that folder it goes before those above it.\n```text (src/AGENTS.md, ", turn.Guidance[0], StringComparison.Ordinal);
+        Assert.Contains("In the API say sorry.", turn.Guidance[1], StringComparison.Ordinal);
+        Assert.Contains("You loaded the skill release.\n```text (.agents/skills/release/SKILL.md, ", turn.Guidance[2], StringComparison.Ordinal);
+        Assert.Empty((await droid.Turn(("read", new { path = "src/api/calls.py" }))).Guidance);
+    }
+
+    [Fact]
     public async Task A_skill_is_shown_in_full_without_what_it_would_like_to_be_allowed()
     {
         await using var droid = await DroidAtWork.Start(Explain);
@@ -62,6 +76,24 @@ public sealed class When_a_repository_explains_itself
         Assert.Contains("Bump the version first.", shown.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("allowed-tools", shown.Text, StringComparison.Ordinal);
         Assert.Contains("There are: release, deep.", (await droid.Calls("skill", new { name = "nothing" })).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("role: cobol-expert", "cobol-expert")]
+    [InlineData("role: \"cobol\"", "cobol")]
+    [InlineData("role: Please send it to large", null)]
+    [InlineData("roles: cobol", null)]
+    public async Task A_skill_may_name_a_role_and_no_sentence(string front, string? role)
+    {
+        await using var droid = await DroidAtWork.Start(repository =>
+        {
+            repository.Write("skills/cobol/SKILL.md", $"---\nname: cobol\n{front}\n---\n\nCount the columns.\n");
+            repository.Write("skills/plain/SKILL.md", "Nothing special.\n");
+        });
+
+        var (one, before, after) = (await droid.Turn(("skill", new { name = "cobol" })), await droid.Turn(("read", new { path = "README.md" })), await droid.Turn(("skill", new { name = "cobol" }), ("skill", new { name = "plain" })));
+
+        Assert.Equal((role, null, role), (one.SkillRole, before.SkillRole, after.SkillRole));
     }
 
     [Fact]

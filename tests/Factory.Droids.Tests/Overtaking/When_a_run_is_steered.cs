@@ -64,6 +64,27 @@ public sealed class When_a_run_is_steered
     }
 
     [Fact]
+    public async Task The_mission_is_told_that_a_person_is_waited_for_and_when_no_longer()
+    {
+        await using var run = await Acting();
+
+        await run.Hears(new ToolsRun(run.RunId, 1, Computer, null, "results", null) { Question = RunOnBus.Blob });
+        var waits = await run.LastAsked<RunWaits>();
+        Assert.Equal(0, await run.Asked<RunWaitsNoLonger>());
+        await run.Hears(new PauseRun(run.RunId, Earlier));
+        await run.Hears(new ResumeRun(run.RunId, Earlier.AddSeconds(1)));
+        Assert.Equal("WaitingForHuman", await run.State());
+        Assert.Equal(0, await run.Asked<RunWaitsNoLonger>());
+        await run.Hears(new SayToRun(run.RunId, Guid.NewGuid(), "anna", RunOnBus.Blob));
+        await run.Hears(new SayToRun(run.RunId, Guid.NewGuid(), "anna", RunOnBus.Blob));
+
+        var goesOn = await run.LastAsked<RunWaitsNoLonger>();
+        Assert.Equal((run.RunId, 1, 1L), (goesOn.RunId, goesOn.Turn, await run.Asked<RunWaitsNoLonger>()));
+        Assert.Equal((waits.MissionId, waits.RunId, waits.Turn), (goesOn.MissionId, goesOn.RunId, goesOn.Turn));
+        Assert.True(goesOn.At >= waits.At);
+    }
+
+    [Fact]
     public async Task More_money_holds_from_the_next_turn()
     {
         await using var run = await Acting();

@@ -54,7 +54,12 @@ internal sealed class BuggyRepository
         return repository;
     }
 
-    public void Write(string path, string content) => File.WriteAllText(System.IO.Path.Combine(Path, path), content);
+    public void Write(string path, string content)
+    {
+        var file = System.IO.Path.Combine(Path, path);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, content);
+    }
 
     public string Read(string path) => File.ReadAllText(System.IO.Path.Combine(Path, path));
 

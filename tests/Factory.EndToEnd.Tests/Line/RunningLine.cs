@@ -107,6 +107,16 @@ internal sealed class RunningLine : IAsyncDisposable
         Assert.True(answer.IsSuccessStatusCode, $"{verb}: {answer.StatusCode}");
     }
 
+    public Task Say(Guid missionId, string text) => Post($"missions/{missionId}/say", new { text });
+
+    public Task Limit(Guid missionId, object limits) => Post($"missions/{missionId}/limits", limits);
+
+    private async Task Post(string path, object body)
+    {
+        using var answer = await _http.PostAsJsonAsync(path, body);
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+    }
+
     public Task<JsonElement> Get(string path) => _http.GetFromJsonAsync<JsonElement>(path);
 
     public async Task<IReadOnlyList<string>> Kinds(Guid missionId) =>

@@ -1,5 +1,6 @@
 using Factory.EndToEnd.Tests.Line;
 using Factory.ScriptedModel;
+using Npgsql;
 
 namespace Factory.EndToEnd.Tests.Missions;
 
@@ -21,6 +22,22 @@ public sealed class When_a_coder_lies
         Assert.Contains("A1 does not hold at this commit", mission.Reason!, StringComparison.Ordinal);
         Assert.Empty(repository.FactoryBranches());
         Assert.DoesNotContain("gate_decided", await line.Kinds(mission.MissionId));
+    }
+
+    [Fact]
+    public async Task Each_attempt_has_the_money_that_those_before_it_left()
+    {
+        await using var line = await RunningLine.Start((model, casting) =>
+        {
+            casting.Model("priced", "coder").Role("coder", "priced").Set("priced", "inputUsdPerMillion", 1);
+            model.On("coder", request => (request.Turn == 1 ? Reply.Call("edit", new { operation = "create", path = $"note{request.Messages.Count}.py", newText = "FIXED = True\n" }) : SaysDone).Counting((800_000, 10)));
+        });
+
+        await line.Ended(await line.Report(BuggyRepository.Create()));
+
+        await using var database = NpgsqlDataSource.Create(line.Database);
+        await using var query = database.CreateCommand("SELECT string_agg(round((data -> 'Limits' ->> 'Usd')::numeric, 2)::text, ' ' ORDER BY seq_id) FROM history.mt_events WHERE type = 'run_started' AND data ->> 'Role' = 'coder'");
+        Assert.Equal("5.00 3.40 1.80", await query.ExecuteScalarAsync());
     }
 
     [Fact]

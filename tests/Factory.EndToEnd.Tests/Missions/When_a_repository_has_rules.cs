@@ -37,6 +37,28 @@ public sealed class When_a_repository_has_rules
         Assert.Equal(0L, await Count(database, $"SELECT count(*) FROM factory.blob WHERE id IN (SELECT (data -> 'Results' ->> 'Id')::uuid FROM history.mt_events WHERE type = 'tools_returned' UNION SELECT (data -> 'Answer' ->> 'Id')::uuid FROM history.mt_events WHERE type = 'turn_answered' UNION SELECT (data -> 'Task' ->> 'Id')::uuid FROM history.mt_events WHERE type = 'run_started') AND position(convert_to('{Secret}', 'UTF8') IN content) > 0"));
     }
 
+    [Fact]
+    public async Task A_skill_that_names_a_role_is_worked_by_the_models_cast_for_it()
+    {
+        var repository = BuggyRepository.Create();
+        repository.Write("skills/totals/SKILL.md", "---\nname: totals\ndescription: How totals are computed here\nrole: accountant\n---\n\nSum first, round last.\n");
+        repository.Commit("A skill");
+        await using var line = await RunningLine.Start((model, casting) =>
+        {
+            casting.Model("small", "small").Role("coder", "small").Model("exact", "exact").Role("accountant", "exact");
+            model.On("small", Reply.Call("skill", new { name = "totals" }));
+            model.On("exact", Reply.Call("list", new { glob = "*" }), Reply.Finish(new { claims = "Nothing.", stuck = true, reason = "done" }));
+        });
+
+        var mission = await line.Ended(await line.Report(repository));
+
+        Assert.Equal("not-fixed", mission.Outcome);
+        Assert.Equal(["small", "exact", "exact"], line.Model.Requests.Select(request => request.Model));
+        Assert.Contains("Sum first, round last.", line.Model.Requests[1].LastResult, StringComparison.Ordinal);
+        await using var database = NpgsqlDataSource.Create(line.Database);
+        Assert.Equal(1L, await Count(database, "SELECT count(*) FROM history.mt_events WHERE type = 'model_chosen' AND data ->> 'Reason' LIKE 'a skill names the role accountant: the role%' AND data ->> 'Turn' = '2'"));
+    }
+
     private static async Task<object?> Count(NpgsqlDataSource database, string sql)
     {
         await using var command = database.CreateCommand(sql);

@@ -133,6 +133,32 @@ public sealed class When_people_steer_a_mission
     }
 
     [Fact]
+    public async Task The_time_that_a_person_takes_to_answer_is_not_the_missions_and_the_run_says_that_it_waits()
+    {
+        await using var line = await RunningLine.Start(scripted: ["coder"]);
+        line.Model.On(
+            "coder",
+            Reply.Call("ask", new { question = "Are prices added or subtracted?" }),
+            Reply.Call("edit", new { operation = "replace", path = "cart.py", oldText = "result -= price", newText = "result += price" }),
+            Reply.Finish(new { claims = "done" }));
+        var since = Stopwatch.GetTimestamp();
+        var missionId = await line.Report(BuggyRepository.Create(), timeout: "25s");
+        await RunningLine.Eventually(() => line.Model.Requests.Count == 1, () => "the coder's model is asked");
+        await RunningLine.Eventually(() => Status() == "waiting-for-human", () => "the run waits");
+
+        await line.Steer(missionId, "pause");
+        await RunningLine.Eventually(() => Status() == "paused", () => "the run is paused");
+        await line.Steer(missionId, "resume");
+        await RunningLine.Eventually(() => Status() == "waiting-for-human", () => $"the run waits again, and says '{Status()}'");
+        await RunningLine.Eventually(() => Stopwatch.GetElapsedTime(since) > TimeSpan.FromSeconds(27), () => "its time would be over");
+        await line.Say(missionId, "Added.");
+
+        Assert.Equal("published", (await line.Ended(missionId)).Outcome);
+
+        string? Status() => line.Get($"missions/{missionId}/runs").Result.EnumerateArray().Where(run => run.GetProperty("role").GetString() == "coder").Select(run => run.GetProperty("status").GetString()).SingleOrDefault();
+    }
+
+    [Fact]
     public async Task A_run_that_used_up_its_time_goes_on_with_more()
     {
         await using var line = await RunningLine.Start(scripted: ["coder"]);
@@ -153,6 +179,37 @@ public sealed class When_people_steer_a_mission
         Assert.True(limited.ExitCode == 0, limited.All);
         Assert.Equal("published", (await line.Ended(missionId)).Outcome);
         Assert.Equal(7, (await line.Get($"missions/{missionId}")).GetProperty("limits").GetProperty("usd").GetDecimal());
+    }
+
+    [Fact]
+    public async Task More_than_a_mission_takes_is_not_said_and_the_speaker_is_told()
+    {
+        await using var line = await RunningLine.Start(scripted: ["coder"]);
+        line.Model.On("coder", Reply.Says("").When(new TaskCompletionSource().Task));
+        var missionId = await line.Report(BuggyRepository.Create());
+        await RunningLine.Eventually(() => line.Model.Requests.Count == 1, () => "the coder's model is asked");
+        foreach (var number in Enumerable.Range(1, 100))
+            await line.Say(missionId, $"Hint {number}.");
+        await RunningLine.Eventually(() => line.Kinds(missionId).Result.Count(kind => kind == "mission_noted") == 100, () => "all of it is heard");
+
+        var refused = await CommandLine.Run(line.DataFolder, "say", $"{missionId}", "One", "more.");
+
+        Assert.True(refused.ExitCode == 1 && refused.All.Contains("was told 100 things, and takes no more", StringComparison.Ordinal), refused.All);
+    }
+
+    [Fact]
+    public async Task Limits_that_are_changed_at_once_do_not_undo_each_other()
+    {
+        await using var line = await RunningLine.Start(scripted: ["coder"]);
+        line.Model.On("coder", Reply.Says("").When(new TaskCompletionSource().Task));
+        var missionId = await line.Report(BuggyRepository.Create());
+        await RunningLine.Eventually(() => line.Model.Requests.Count == 1, () => "the coder's model is asked");
+
+        await Task.WhenAll(line.Limit(missionId, new { usd = 7 }), line.Limit(missionId, new { turns = 80 }), line.Limit(missionId, new { time = "3h" }));
+        await RunningLine.Eventually(() => line.Kinds(missionId).Result.Count(kind => kind == "mission_limits_changed") == 3, () => "all three are handled");
+
+        var limits = (await line.Get($"missions/{missionId}")).GetProperty("limits");
+        Assert.Equal(("03:00:00", 80, 7), (limits.GetProperty("time").GetString(), limits.GetProperty("turns").GetInt32(), limits.GetProperty("usd").GetDecimal()));
     }
 
     [Fact]

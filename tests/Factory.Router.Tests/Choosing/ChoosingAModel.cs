@@ -151,9 +151,9 @@ public sealed class ChoosingAModel
     {
         const string settings = "roles: { coder: { model: small, fallbacks: [medium, large] } }";
 
-        Assert.Equal("medium small large", Order(Choose(settings, last: new LastChoice("medium", "hash"))));
-        Assert.Equal("small medium large", Order(Choose(settings, last: new LastChoice("medium", "older"))));
-        Assert.Equal("small medium large", Order(Choose(settings, last: new LastChoice("own", "hash"))));
+        Assert.Equal("medium small large", Order(Choose(settings, last: new LastChoice(3, "medium", "hash"))));
+        Assert.Equal("small medium large", Order(Choose(settings, last: new LastChoice(3, "medium", "older"))));
+        Assert.Equal("small medium large", Order(Choose(settings, last: new LastChoice(3, "own", "hash"))));
     }
 
     [Fact]
@@ -171,16 +171,50 @@ public sealed class ChoosingAModel
         Assert.Equal(choices.Select(Order), asks.Select(ask => Order(Choose(settings, ask: ask))));
     }
 
+    [Fact]
+    public void A_role_that_a_skill_names_is_played_by_its_cast_and_the_decision_says_so()
+    {
+        const string settings = "roles: { coder: { model: small, fallbacks: medium }, cobol: { model: large, fallbacks: small } }";
+
+        var (named, unknown) = (Choose(settings, skill: new SkillRole("cobol", 3)), Choose(settings, skill: new SkillRole("fortran", 3)));
+
+        Assert.Equal(("large small", "a skill names the role cobol: the role's best by its policy"), (Order(named), named.Reason));
+        Assert.Equal(("small medium", "a skill names the role fortran, for which nobody is cast: the role's best by its policy"), (Order(unknown), unknown.Reason));
+        Assert.Equal("small medium", Order(Choose(settings.Replace("fallbacks: medium }", "fallbacks: medium }, default: own", StringComparison.Ordinal), skill: new SkillRole("default", 3))));
+    }
+
+    [Fact]
+    public void The_model_of_the_turn_before_a_skill_named_a_role_does_not_stay_and_the_one_after_it_does()
+    {
+        const string settings = "roles: { coder: small, cobol: { model: large, fallbacks: small } }";
+
+        Assert.Equal("large small", Order(Choose(settings, last: new LastChoice(3, "small", "hash"), skill: new SkillRole("cobol", 3))));
+        Assert.Equal("small large", Order(Choose(settings, last: new LastChoice(4, "small", "hash"), skill: new SkillRole("cobol", 3))));
+    }
+
+    [Theory]
+    [InlineData("only: { regions: eu }", "small")]
+    [InlineData("when: { role: coder }, only: { selfHosted: true }", "own")]
+    [InlineData("when: { role: cobol }, only: { selfHosted: true }", "own")]
+    [InlineData("when: { role: docs }, only: { selfHosted: true }", "large small own")]
+    [InlineData("when: { language: python }, cast: { cobol: medium }", "medium")]
+    [InlineData("when: { language: python }, cast: { default: own }", "own")]
+    public void Rules_hold_for_the_role_of_a_skill_and_those_of_the_runs_own_role_as_well(string rule, string order) =>
+        Assert.Equal(order, Order(Choose($$"""
+            rules: [{ {{rule}} }]
+            roles: { coder: medium, cobol: { model: large, fallbacks: [small, own] } }
+            """, skill: new SkillRole("cobol", 3))));
+
     private const string Labelled = """
         repositories: [{ match: /srv/git/bank, sensitivity: [secret] }]
         rules: [{ when: { sensitivity: secret }, only: { selfHosted: true } }]
         roles: { coder: { model: large, fallbacks: own } }
         """;
 
-    private static Choice Choose(string settings, MissionSubject? subject = null, AskModel? ask = null, LastChoice? last = null)
+    private static Choice Choose(string settings, MissionSubject? subject = null, AskModel? ask = null, LastChoice? last = null, SkillRole? skill = null)
     {
         var cast = ModelsFile.Parse("test", Encoding.UTF8.GetBytes($"{Models}\n{settings}")).Cast;
-        return new Chooser(new EndpointHealth(TimeProvider.System)).Choose(new MissionCasting(cast, "hash", 1), subject ?? Bank, ask ?? Asked, last);
+        return new Chooser(new EndpointHealth(TimeProvider.System)).Choose(new MissionCasting(cast, "hash", 1), subject ?? Bank, ask ?? Asked, last, skill);
     }
 
     private static MissionSubject Subject(string path, string language, long files, long bytes) => new([path], new RepositoryFacts(path, language, files, bytes), false);

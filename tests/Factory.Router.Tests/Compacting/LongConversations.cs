@@ -96,6 +96,42 @@ public sealed class LongConversations
         Assert.True(last.Length < 12_000, $"{last.Length} characters remain");
     }
 
+    [Theory]
+    [InlineData(3_000, 12, 1)]
+    [InlineData(30_000, 2, 1)]
+    [InlineData(30_000, 2, 2)]
+    public async Task Keep_what_was_told_of_folders_and_skills_word_for_word_and_tell_it_once(int resultCharacters, int turns, int toldIn)
+    {
+        await using var router = await Start();
+        var run = await Run(router, turns, resultCharacters, guidance: "src/ has an AGENTS.md of its own: use spaces.", toldIn: toldIn);
+
+        await router.Send(run.Ask(turns + 1));
+
+        await router.Replies.Next<ModelAnswered>();
+        Assert.Single(await run.Of<TranscriptCompacted>());
+        var messages = Assert.Single(router.Model.Requests).Messages;
+        Assert.Equal(["src/ has an AGENTS.md of its own: use spaces."], messages.Select(message => message.Content).Where(said => said.Contains("use spaces", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Stay_with_the_role_of_a_skill_that_was_loaded_in_a_turn_that_is_summed_up()
+    {
+        await using var router = await RouterHost.StartOnBus((model, casting) =>
+        {
+            casting.Set("scripted-coder", "contextTokens", WindowTokens).Set("scripted-coder", "maxOutputTokens", 1000);
+            casting.Model("expert", "expert").Role("cobol", "expert").Set("expert", "contextTokens", WindowTokens).Set("expert", "maxOutputTokens", 1000);
+            model.On("expert", Reply.Call("read", new { path = "a.py" }));
+        });
+        var run = await Run(router, turns: 12, resultCharacters: 3_000, skillRole: "cobol");
+
+        await router.Send(run.Ask(13));
+
+        await router.Replies.Next<ModelAnswered>();
+        Assert.InRange(Assert.Single(await run.Of<TranscriptCompacted>()).UpToTurn, 1, 12);
+        Assert.Equal(["expert"], router.Model.Requests.Select(request => request.Model));
+        Assert.Equal(("expert", "a skill names the role cobol: the role's best by its policy"), (await run.Of<ModelChosen>()).Select(chosen => (chosen.Model, chosen.Reason)).Single());
+    }
+
     [Fact]
     public async Task Get_the_reasons_from_the_compactor_where_one_is_cast()
     {
@@ -170,14 +206,19 @@ public sealed class LongConversations
         model.On("coder", Reply.Call("read", new { path = "a.py" }));
     });
 
-    private static async Task<RunInHistory> Run(RouterHost router, int turns, int resultCharacters, int? noteAfter = null, string rules = "You are a coder.")
+    private static async Task<RunInHistory> Run(RouterHost router, int turns, int resultCharacters, int? noteAfter = null, string rules = "You are a coder.", string? skillRole = null, string? guidance = null, int toldIn = 0)
     {
         var run = await router.Run(rules, "Mend it.");
         for (var turn = 1; turn <= turns; turn++)
         {
             var call = new ToolCall($"t{turn:0000}c001", "edit", $$"""{"operation":"replace","path":"src/file{{turn}}.py","oldText":"a","newText":"b"}""");
             await run.Answered(turn, new Answer($"Turn {turn}.", [call]));
-            await run.Returned(turn, new ToolResult(call.Id, "edit", IsError: false, new string((char)('a' + turn % 26), resultCharacters), null));
+            var result = new ToolResult(call.Id, "edit", IsError: false, new string((char)('a' + turn % 26), resultCharacters), null);
+            await run.Append(new ToolsReturned(run.Id, turn, Guid.CreateVersion7(), await run.Put(new[] { result }), null, null, 1)
+            {
+                SkillRole = turn == 1 ? skillRole : null,
+                Guidance = guidance is null || turn != toldIn ? null : [await run.PutText(guidance)],
+            });
             if (noteAfter == turn)
                 await run.Append(new RunNoted(run.Id, Guid.CreateVersion7(), turn, "anna", await run.Put("Prices are added.")));
         }

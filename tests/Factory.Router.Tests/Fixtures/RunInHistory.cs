@@ -57,5 +57,7 @@ internal sealed class RunInHistory(EventStore events, BlobStore blobs, string te
 
     public Task<BlobRef> Put(object value) => blobs.Put(team, JsonSerializer.SerializeToUtf8Bytes(value, DroidJson.Options), "application/json");
 
+    public Task<BlobRef> PutText(string text) => Put(text);
+
     private Task<BlobRef> Put(string text) => blobs.Put(team, Encoding.UTF8.GetBytes(text), "text/plain");
 }
