@@ -19,7 +19,7 @@ internal static partial class GoldenTranscript
         Assert.Equal(File.ReadAllText(file), seen);
     }
 
-    /// <summary>Without what differs from run to run: ids, commits, ports, folders and times.</summary>
+    /// <summary>Without what differs from run to run: ids, commits, ports, folders, times, and what the system says of a connection.</summary>
     private static string Steady(string text)
     {
         text = Ids().Replace(text, "<id>");
@@ -27,6 +27,8 @@ internal static partial class GoldenTranscript
         text = Addresses().Replace(text, "<address>");
         text = Folders().Replace(text, "<folder>");
         text = Seconds().Replace(text, "${before}N${after}");
+        text = Broke().Replace(text, "broke: <why>");
+        text = CutAfterSeconds().Replace(text, "${seconds}…");
         return $"{TrailingSpace().Replace(text, "").TrimEnd()}\n";
     }
 
@@ -44,6 +46,14 @@ internal static partial class GoldenTranscript
 
     [GeneratedRegex(@"(?<before>""seconds"":)\d+(\.\d+)?(?<after>)|(?<before>in |, |after )\d+(\.\d+)?(?<after> ?s\b)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Seconds();
+
+    /// <summary>The system says this or that, by what it notices first.</summary>
+    [GeneratedRegex(@"(?<=the call to <address> )broke: [^…\n]*…?", RegexOptions.None, 1000)]
+    private static partial Regex Broke();
+
+    /// <summary>Where a line is cut depends on how many digits stood before.</summary>
+    [GeneratedRegex(@"(?<seconds>""seconds"":N)[^…\n]{0,20}…", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex CutAfterSeconds();
 
     [GeneratedRegex(@"[ \t]+$", RegexOptions.Multiline, 1000)]
     private static partial Regex TrailingSpace();
