@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Factory.Contracts.Missions;
 using Factory.SignalIntake.Sources;
 
@@ -6,14 +7,14 @@ namespace Factory.SignalIntake.GitHub;
 /// <summary>What a comment tells the factory: a line that begins with <c>/factory</c> or with <c>@</c> and the bot's name.</summary>
 /// <param name="Kind">Null where the word is not known.</param>
 /// <param name="Rest">What is said with it: the rest of the line, and the lines below, without what is quoted.</param>
-internal sealed record GitHubCommand(MissionKind? Kind, string Word, string Rest)
+internal sealed partial record GitHubCommand(MissionKind? Kind, string Word, string Rest)
 {
     public const string Known = "fix, do, ask";
 
-    /// <summary>Null where the comment tells it nothing. What is quoted or shown as code is not said by its author.</summary>
+    /// <summary>Null where the comment tells it nothing. What is quoted, shown as code, or not shown at all is not said by its author.</summary>
     public static GitHubCommand? In(string comment, GitHubRules rules)
     {
-        var lines = comment.ReplaceLineEndings("\n").Split('\n');
+        var lines = Hidden().Replace(comment, "").ReplaceLineEndings("\n").Split('\n');
         var fence = "";
         for (var at = 0; at < lines.Length; at++)
         {
@@ -44,6 +45,10 @@ internal sealed record GitHubCommand(MissionKind? Kind, string Word, string Rest
         var mark = text[..^text.TrimStart(text[0]).Length];
         return mark.Length >= 3 && !(mark[0] == '`' && text[mark.Length..].Contains('`', StringComparison.Ordinal)) ? mark : "";
     }
+
+    /// <summary>Nobody sees what stands in there, to its end or to that of the text.</summary>
+    [GeneratedRegex(@"<!--.*?(-->|\z)", RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Hidden();
 
     private static string? After(string line, string start) =>
         line.StartsWith(start, StringComparison.OrdinalIgnoreCase) && (line.Length == start.Length || char.IsWhiteSpace(line[start.Length]) || line[start.Length] is ',' or ':')

@@ -32,6 +32,7 @@ internal static class GitHubEvents
         var (action, issue) = (root.Text("action"), root.At("issue"));
         return action switch
         {
+            "labeled" or "assigned" when issue.Text("state") == "closed" => ReadDelivery.Not(DeliveryVerdict.Ignored, "The issue is closed."),
             "opened" or "reopened" when !rules.AllIssues && !HasLabel(issue, rules) => ReadDelivery.Not(DeliveryVerdict.Ignored, $"The issue does not bear the label {rules.Label}."),
             "opened" or "reopened" => ByItsAuthor(root, issue, rules, $"it was {action}"),
             "labeled" when Same(root.At("label").Text("name"), rules.Label) => BySomebody(root, issue, rules, $"it was given the label {rules.Label}"),

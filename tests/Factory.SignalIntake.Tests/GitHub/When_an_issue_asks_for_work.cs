@@ -42,6 +42,8 @@ public sealed class When_an_issue_asks_for_work
     [InlineData("/factory fix", "NONE", "held", null)]
     [InlineData("/factory dance", "MEMBER", "ignored", null)]
     [InlineData("> /factory fix", "MEMBER", "ignored", null)]
+    [InlineData("Thanks!\n<!--\n/factory fix\n-->", "MEMBER", "ignored", null)]
+    [InlineData("Thanks!\n<!--\n/factory fix", "MEMBER", "ignored", null)]
     [InlineData("```\n/factory fix\n```", "MEMBER", "ignored", null)]
     [InlineData("~~~\n/factory fix\n~~~", "MEMBER", "ignored", null)]
     [InlineData("````\n```\n/factory fix\n````", "MEMBER", "ignored", null)]
