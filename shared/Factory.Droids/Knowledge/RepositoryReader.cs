@@ -17,7 +17,7 @@ internal sealed class RepositoryReader(ComputerFolder folder, TimeProvider time)
     public async Task<RepositoryKnowledge> Of(Workspace workspace, string team, CancellationToken ct)
     {
         var session = RunSession.Of(workspace);
-        return session.Knowledge ??= await RepositoryKnowledge.Read(workspace, team, maps, ct);
+        return session.Knowledge ?? session.Keep(await RepositoryKnowledge.Read(workspace, team, maps, ct));
     }
 
     /// <summary>What a droid is told of the repository before its first turn.</summary>

@@ -12,6 +12,7 @@ internal sealed class RunSession
 
     private readonly ConcurrentDictionary<string, McpSlot> _mcp = new(StringComparer.Ordinal);
 
+    private RepositoryKnowledge? _knowledge;
     private int _fetches;
 
     private RunSession(Workspace workspace) => Processes = new Processes(workspace);
@@ -21,10 +22,13 @@ internal sealed class RunSession
     public Processes Processes { get; }
 
     /// <summary>Null until it is read for the first time.</summary>
-    public RepositoryKnowledge? Knowledge { get; set; }
+    public RepositoryKnowledge? Knowledge => _knowledge;
 
     /// <summary>Hashes of the servers' tools as the run was told of them; null until one is called.</summary>
     public IReadOnlyDictionary<string, string>? McpPins { get; set; }
+
+    /// <summary>Of calls at once that read it for the first time all go on with one: it remembers what the run was told.</summary>
+    public RepositoryKnowledge Keep(RepositoryKnowledge read) => Interlocked.CompareExchange(ref _knowledge, read, null) ?? read;
 
     /// <summary>How often it fetched from the web, with this time.</summary>
     public int CountFetch() => Interlocked.Increment(ref _fetches);

@@ -67,6 +67,18 @@ public sealed class When_a_repository_explains_itself
     }
 
     [Fact]
+    public async Task Calls_at_once_are_told_it_once()
+    {
+        await using var droid = await DroidAtWork.Start(Explain);
+        var calls = Enumerable.Range(0, 8).Select(_ => ("read", (object)new { path = "src/api/calls.py" })).ToArray();
+
+        var turn = await droid.Turn(calls);
+
+        Assert.Equal(2, turn.Guidance.Count);
+        Assert.Empty((await droid.Turn(calls)).Guidance);
+    }
+
+    [Fact]
     public async Task A_skill_is_shown_in_full_without_what_it_would_like_to_be_allowed()
     {
         await using var droid = await DroidAtWork.Start(Explain);
