@@ -24,16 +24,23 @@ internal sealed class Race(Attempts attempts, EndpointHealth health, CallLedger 
         model.Provider != Provider.Mechanic && !health.IsResting(model) && ModelAttempt.InVain(model, failures) is null;
 
     /// <param name="last">Whether there is nobody else to ask.</param>
-    public async Task<RaceEnded> Run(Runners runners, ModelCall call, bool last, CancellationToken cancellationToken)
+    /// <remarks>Not asynchronous itself: thousands wait in here, and most of them alone.</remarks>
+    public Task<RaceEnded> Run(Runners runners, ModelCall call, bool last, CancellationToken cancellationToken) =>
+        runners is { Second: { } second, Silence: { } silence } ? Both(runners.First, second, silence, call, cancellationToken) : Alone(runners.First, call, last, cancellationToken);
+
+    private static RaceEnded Ended(Finish alone) =>
+        alone.Failure is { } failure ? new RaceEnded(null, null, [failure], null) : new RaceEnded(alone.Model, alone.Answer, [], null);
+
+    private async Task<RaceEnded> Alone(CastModel model, ModelCall call, bool last, CancellationToken cancellationToken) => Ended(await Ask(model, call, last, cancellationToken));
+
+    private async Task<RaceEnded> Both(CastModel first, CastModel second, TimeSpan silence, ModelCall call, CancellationToken cancellationToken)
     {
-        if (runners is not { Second: { } second, Silence: { } silence })
-            return Ended(await Ask(runners.First, call, last, cancellationToken));
         var (calls, winner) = (new List<Task<Finish>>(), default(Finish));
         var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            calls.Add(Ask(runners.First, call with { Began = () => began.TrySetResult() }, last: false, leaving.Token));
+            calls.Add(Ask(first, call with { Began = () => began.TrySetResult() }, last: false, leaving.Token));
             if (await Happens(Task.WhenAny(calls[0], began.Task), silence, cancellationToken))
                 return Ended(winner = await calls[0]);
             calls.Add(AskBeside(second, call, leaving.Token));
@@ -54,9 +61,6 @@ internal sealed class Race(Attempts attempts, EndpointHealth health, CallLedger 
             _ = LetGo(calls, winner, leaving);
         }
     }
-
-    private static RaceEnded Ended(Finish alone) =>
-        alone.Failure is { } failure ? new RaceEnded(null, null, [failure], null) : new RaceEnded(alone.Model, alone.Answer, [], null);
 
     private async Task<bool> Happens(Task sign, TimeSpan within, CancellationToken cancellationToken)
     {
