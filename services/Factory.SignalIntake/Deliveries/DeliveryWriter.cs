@@ -18,6 +18,7 @@ internal sealed class DeliveryWriter(Heart heart) : BackgroundService
     private readonly Channel<Waiting> _waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(4_096));
 
     /// <summary>Ends when the delivery is committed.</summary>
+    /// <exception cref="ChannelClosedException">The process stops; it is not stored.</exception>
     /// <exception cref="Npgsql.NpgsqlException">The database was away; it may be stored all the same.</exception>
     public async Task Store(Delivery delivery, CancellationToken ct)
     {
@@ -40,9 +41,15 @@ internal sealed class DeliveryWriter(Heart heart) : BackgroundService
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // Who still waits was not answered, and will send again.
-            Take(taken);
-            await Write(taken);
+            // Whoever comes from now on is asked to come again; who waits already is still stored.
+            _waiting.Writer.TryComplete();
+            do
+            {
+                taken.Clear();
+                Take(taken);
+                await Write(taken);
+            }
+            while (taken.Count > 0);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
+using System.Threading.Channels;
 using Factory.SignalIntake.Receiving;
 using Factory.SignalIntake.Sources;
 using Factory.SignalIntake.Webhooks;
@@ -39,7 +40,7 @@ internal sealed class ReceiveDelivery(SignalSources sources, SourceSecrets secre
         {
             return refused.ToProblem();
         }
-        catch (NpgsqlException)
+        catch (Exception away) when (away is NpgsqlException or ChannelClosedException)
         {
             return Later(context, "What arrives cannot be stored at the moment.");
         }
