@@ -10,6 +10,9 @@ public static class Endpoints
     public const string Features = "planner-features";
     public const string Tester = "tester";
     public const string Reviewer = "reviewer";
+
+    /// <summary>The reviews of pull requests, one saga each.</summary>
+    public const string Reviews = "reviewer-pull-requests";
     public const string Docs = "docs";
     public const string Coder = "coder";
     public const string Router = "router";

@@ -3,7 +3,7 @@ namespace Factory.Contracts.Missions;
 // The mission's conversation, in the order it is said.
 
 /// <summary>Where a change goes to and comes from.</summary>
-/// <param name="Path">Absolute path of a local git repository, bare or not.</param>
+/// <param name="Path">Absolute path of a local git repository, bare or not; or the address of a remote one: <c>https://HOST/OWNER/NAME</c> or <c>ssh://git@HOST/OWNER/NAME</c>, small letters in scheme and host, without <c>.git</c> and a final slash.</param>
 /// <param name="Base">Branch or commit the change starts from; null is the repository's HEAD.</param>
 public sealed record RepositoryRef(string Path, string? Base);
 
@@ -27,12 +27,24 @@ public enum MissionKind
 
     /// <summary>A question is answered; nothing is changed.</summary>
     Question = 2,
+
+    /// <summary>A pull request of others is reviewed; nothing is changed.</summary>
+    Review = 3,
+
+    /// <summary>Documentation follows what was changed or deployed.</summary>
+    Docs = 4,
 }
 
 public sealed record StartMission(Guid MissionId, Guid SignalId, string Team, string Title, BlobRef Report, RepositoryRef Repository, string? TestCommand, MissionLimits Limits)
 {
     /// <summary>Default: a change.</summary>
     public MissionKind Kind { get; init; } = MissionKind.Change;
+
+    /// <summary>Where the signal came from, and answers go; null in signals of before it was kept.</summary>
+    public Origins.Origin? Origin { get; init; }
+
+    /// <summary>The pull request that is reviewed, or whose branch the change is for; null for none.</summary>
+    public Origins.PullRequestRef? PullRequest { get; init; }
 }
 
 /// <summary>What a person said to a mission's droids.</summary>
@@ -79,6 +91,9 @@ public enum MissionOutcome
 
     /// <summary>An honest "cannot be answered".</summary>
     NotAnswered = 6,
+
+    /// <summary>A pull request was reviewed.</summary>
+    Reviewed = 7,
 }
 
 /// <summary>Told to the signal that asked: the mission is over.</summary>

@@ -31,8 +31,19 @@ public sealed record PublishChange(Guid MissionId, string Team, RepositoryRef Re
 {
     /// <summary>What every branch of the factory begins with.</summary>
     public const string BranchPrefix = "factory/";
+
+    /// <summary>Where there is a forge a draft pull request is opened for the branch, or brought up to date; null for none.</summary>
+    public PullRequestText? PullRequest { get; init; }
 }
 
-public sealed record ChangePublished(Guid MissionId, string Branch, string Commit, string Url);
+/// <param name="Body">Markdown: cause, change, evidence, cost and the mission's link.</param>
+/// <param name="Closes">The issue of the same repository that it settles; null for none.</param>
+public sealed record PullRequestText(string Title, BlobRef Body, long? Closes);
+
+public sealed record ChangePublished(Guid MissionId, string Branch, string Commit, string Url)
+{
+    /// <summary>The pull request; null where the repository has no forge.</summary>
+    public Origins.PullRequestRef? PullRequest { get; init; }
+}
 
 public sealed record PublishingRefused(Guid MissionId, string Reason);

@@ -22,7 +22,7 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
         var (mission, start, now) = (context.Saga, context.Message, time.GetUtcNow());
         mission.Start = start;
         mission.TimeUpAt = now + start.Limits.Time;
-        Append(context, new MissionStarted(start.MissionId, start.Team, start.SignalId, start.Title, start.Report, start.Repository, start.TestCommand, start.Limits) { Kind = start.Kind });
+        Append(context, new MissionStarted(start.MissionId, start.Team, start.SignalId, start.Title, start.Report, start.Repository, start.TestCommand, start.Limits) { Kind = start.Kind, Origin = start.Origin, PullRequest = start.PullRequest });
         Accept(context);
         context.Heart().Send(Endpoints.Missions, new CheckMission(start.MissionId), mission.TimeUpAt);
     }

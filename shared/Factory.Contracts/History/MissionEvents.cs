@@ -12,6 +12,12 @@ public sealed record MissionStarted(Guid MissionId, string Team, Guid SignalId, 
 {
     /// <summary>What it is for; a change in missions of before there were questions.</summary>
     public MissionKind Kind { get; init; } = MissionKind.Change;
+
+    /// <summary>Where its signal came from; null in missions of before it was kept.</summary>
+    public Origins.Origin? Origin { get; init; }
+
+    /// <summary>The pull request that it is about; null for none.</summary>
+    public Origins.PullRequestRef? PullRequest { get; init; }
 }
 
 public sealed record RepositoryReady(Guid MissionId, string Mirror, string BaseCommit)
@@ -50,7 +56,17 @@ public sealed record EvidenceSeen(Guid MissionId, string Commit, IReadOnlyList<E
 /// <param name="Reasons">Empty when it opened.</param>
 public sealed record GateDecided(Guid MissionId, string Commit, bool Opened, IReadOnlyList<string> Reasons);
 
-public sealed record BranchPublished(Guid MissionId, string Branch, string Commit, string Url);
+public sealed record BranchPublished(Guid MissionId, string Branch, string Commit, string Url)
+{
+    /// <summary>Null where the repository has no forge.</summary>
+    public Origins.PullRequestRef? PullRequest { get; init; }
+}
+
+/// <summary>Publisher refused something that the mission proposed to the outside.</summary>
+public sealed record OutputRejected(Guid MissionId, Guid ProposalId, string What, string Reason);
+
+/// <summary>What became of the mission's pull request; kept for learning.</summary>
+public sealed record ChangeSettled(Guid MissionId, Forges.PullRequestHappening Happening, string By, string? Commit);
 
 public sealed record MissionPaused(Guid MissionId, string By);
 

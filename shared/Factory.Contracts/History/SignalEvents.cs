@@ -10,6 +10,12 @@ public sealed record SignalReceived(Guid SignalId, string Team, string Source, s
 {
     /// <summary>What it asks for; a change in signals of before there were questions.</summary>
     public MissionKind Kind { get; init; } = MissionKind.Change;
+
+    /// <summary>Where it came from; null in signals of before it was kept.</summary>
+    public Origins.Origin? Origin { get; init; }
+
+    /// <summary>The pull request that it is about; null for none.</summary>
+    public Origins.PullRequestRef? PullRequest { get; init; }
 }
 
 /// <param name="Verdict">accepted, duplicate, ignored, held or rejected.</param>
