@@ -20,7 +20,8 @@ public sealed class Emulator : IAsyncDisposable
 
     /// <param name="service"><c>github</c>, <c>slack</c> or <c>linear</c>.</param>
     /// <param name="seed">What it knows at the start, in the emulator's own form: <c>new { github = new { users = …, repos = … }, tokens = … }</c>.</param>
-    public static async Task<Emulator> Start(string service, object seed)
+    /// <param name="shownAs">The address that its answers are to name; null for its own.</param>
+    public static async Task<Emulator> Start(string service, object seed, Uri? shownAs = null)
     {
         var package = await NpmPackage.Emulate.Folder();
         var script = await Script();
@@ -28,7 +29,7 @@ public sealed class Emulator : IAsyncDisposable
         {
             // Somebody may take the port before it does.
             var port = FreePort();
-            var process = Run(script, package, service, port);
+            var process = Run(script, package, service, port, shownAs ?? new Uri($"http://127.0.0.1:{port}"));
             await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(seed));
             await process.StandardInput.FlushAsync();
             if (await Ready(process))
@@ -47,10 +48,10 @@ public sealed class Emulator : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Run(string script, string package, string service, int port)
+    private static Process Run(string script, string package, string service, int port, Uri shownAs)
     {
         var start = new ProcessStartInfo("node") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { script, package, service, port.ToString(CultureInfo.InvariantCulture) })
+        foreach (var argument in new[] { script, package, service, port.ToString(CultureInfo.InvariantCulture), shownAs.ToString().TrimEnd('/') })
             start.ArgumentList.Add(argument);
         return Process.Start(start) ?? throw new InvalidOperationException("node could not be started.");
     }
