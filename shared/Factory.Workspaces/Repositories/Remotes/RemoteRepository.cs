@@ -12,10 +12,12 @@ public sealed partial class RemoteRepository
     /// <exception cref="ArgumentException">It is not such an address, or no place was given.</exception>
     public RemoteRepository(string address, IReadOnlyList<IPAddress> places, GitAccess access)
     {
-        if (Shape().Match(address) is not { Success: true } parts || places.Count == 0)
+        if (Shape().Match(address) is not { Success: true } parts || address.Split('/').Any(name => name is "." or "..") || places.Count == 0)
             throw new ArgumentException("Not an address of a repository, or its host has no place.", nameof(address));
         (Address, Places, Access) = (address, places, access);
         (Scheme, Host) = (parts.Groups["scheme"].Value, parts.Groups["host"].Value);
+        if (Scheme == "http" && !places.All(IPAddress.IsLoopback))
+            throw new ArgumentException("Without TLS only this machine is spoken with.", nameof(address));
         Port = parts.Groups["port"] is { Success: true } port ? int.Parse(port.Value, CultureInfo.InvariantCulture) : Scheme switch { "https" => 443, "http" => 80, _ => 22 };
     }
 
