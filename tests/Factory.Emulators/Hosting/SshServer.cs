@@ -59,8 +59,7 @@ public sealed class SshServer : IDisposable
         {
             if (line.Contains("Server listening", StringComparison.Ordinal))
             {
-                process.ErrorDataReceived += (_, _) => { };
-                process.BeginErrorReadLine();
+                _ = process.StandardError.ReadToEndAsync();
                 return new SshServer(process, folder, port);
             }
         }

@@ -27,7 +27,7 @@ public sealed class When_a_pull_request_is_fetched
     {
         await using var host = await Start();
         var before = Pull(host, "one");
-        var head = Pull(host, "one", "two");
+        var head = Pull(host, "two", on: before);
 
         var fetched = await Fetch(host, head, before);
 
@@ -53,7 +53,7 @@ public sealed class When_a_pull_request_is_fetched
     {
         await using var host = await Start();
         var asked = Pull(host, "one");
-        Pull(host, "one", "two");
+        Pull(host, "two", on: asked);
 
         var fetched = await Fetch(host, asked, null);
 
@@ -91,17 +91,12 @@ public sealed class When_a_pull_request_is_fetched
         Assert.Contains("refs/source/pull/7/head", host.Mirror(fetched, "for-each-ref", "--format=%(refname)"), StringComparison.Ordinal);
     }
 
-    /// <summary>Commits of a fork, one a text, as the host shows them.</summary>
-    private static string Pull(RemoteHost host, params string[] texts)
+    /// <summary>A commit of a fork, as the host shows it.</summary>
+    private static string Pull(RemoteHost host, string text, string? on = null)
     {
-        host.Repository.Git("checkout", "-q", "--detach", host.Repository.Base);
-        foreach (var text in texts)
-        {
-            host.Repository.Write("change.txt", text);
-            host.Repository.Commit(text);
-        }
-
-        var head = host.Repository.Git("rev-parse", "HEAD");
+        host.Repository.Git("checkout", "-q", "--detach", on ?? host.Repository.Base);
+        host.Repository.Write("change.txt", text);
+        var head = host.Repository.Commit(text);
         host.Push($"{head}:refs/pull/7/head");
         host.Repository.Git("checkout", "-q", "main");
         return head;

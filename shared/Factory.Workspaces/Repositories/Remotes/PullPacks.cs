@@ -20,7 +20,7 @@ internal sealed class PullPacks(Git git, string mirror, string address)
         var counts = before is not null && !rewritten && before != head && before != mergeBase && await Leads(mergeBase, before, cancellationToken);
         return new FetchedPull(mirror, mergeBase, tip, await Pack(number, head, mergeBase, cancellationToken), rewritten)
         {
-            BeforePack = counts ? await Pack(number, before!, mergeBase, cancellationToken) : null,
+            BeforePack = counts ? await Pack(number, before!, mergeBase, cancellationToken) : (ReadOnlyMemory<byte>?)null,
             Size = await TreeSizes.Measure(git, tip, cancellationToken),
         };
     }
