@@ -2,6 +2,7 @@ using Factory.Contracts;
 using Factory.Contracts.Repositories;
 using Factory.Messaging;
 using Factory.Publisher.Fetching;
+using Factory.Publisher.Outputs;
 using Factory.Publisher.Publishing;
 using Factory.Publisher.Settings;
 using Factory.ServiceDefaults;
@@ -22,6 +23,7 @@ public static class PublisherSetup
     {
         var services = builder.Services;
         services.AddPublisherFile(builder.Configuration);
+        services.AddOutputs();
         services.AddSingleton(provider => new Mirrors(MirrorsFolder(provider), Sandbox(builder.Configuration)));
         services.AddSingleton(provider => new RepositoryPublisher(MirrorsFolder(provider), Sandbox(builder.Configuration)));
         services.AddSingleton(provider => new ChangeReader(MirrorsFolder(provider), Sandbox(builder.Configuration)));

@@ -1,3 +1,4 @@
+using Factory.Contracts;
 using Factory.Settings;
 
 namespace Factory.Publisher.Settings;
@@ -25,8 +26,15 @@ internal sealed record ForgeSettings(string Name, Uri Address, Uri Api, string? 
     public OutputPolicy Policy { get; init; } = new();
 
     /// <summary>Whether the address is of this forge and the repository is listed here.</summary>
-    public bool Has(RepositoryAddress repository) =>
-        string.Equals(repository.Host, Address.Authority, StringComparison.OrdinalIgnoreCase) && Allows(repository.FullName);
+    public bool Has(RepositoryAddress repository) => IsAt(repository) && Allows($"{repository.Owner}/{repository.Name}");
+
+    /// <summary>Whether missions of the team may work there.</summary>
+    public bool Serves(string team) => Teams?.Contains(team) is not false;
+
+    /// <summary>The port of ssh says nothing about that of the web.</summary>
+    public bool IsAt(RepositoryAddress repository) =>
+        repository.IsSsh ? string.Equals(repository.Host, Address.IdnHost, StringComparison.OrdinalIgnoreCase)
+        : string.Equals(repository.Scheme, Address.Scheme, StringComparison.Ordinal) && string.Equals(repository.Authority, Address.Authority, StringComparison.OrdinalIgnoreCase);
 
     private bool Allows(string fullName) => Repositories.Any(allowed =>
         allowed.EndsWith("/*", StringComparison.Ordinal)

@@ -1,3 +1,4 @@
+using Factory.Contracts;
 using Factory.Settings;
 
 namespace Factory.Publisher.Settings;
