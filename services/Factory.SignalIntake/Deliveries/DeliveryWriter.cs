@@ -8,11 +8,14 @@ namespace Factory.SignalIntake.Deliveries;
 /// Stores deliveries: one transaction for all that came while the others were under way. Many at once share a round trip and a commit, and one that comes
 /// alone waits for nobody. Two transactions may be under way: while the disk works for one, the processor works for the other.
 /// </summary>
-internal sealed class DeliveryWriter(Heart heart, JudgingQueue judging) : BackgroundService
+internal sealed class DeliveryWriter(Heart heart, RecentBodies recent, JudgingQueue judging) : BackgroundService
 {
     private const int AtOnce = 2;
     private const int MostInOne = 128;
     private const int MostBytesInOne = 8 * 1024 * 1024;
+
+    /// <summary>PostgreSQL gives memory for larger ones back to the system each time, and then pays for every page of it anew.</summary>
+    private const int MostBytesInStatement = 60_000;
 
     private readonly Channel<Waiting> _waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(4_096));
 
@@ -56,10 +59,13 @@ internal sealed class DeliveryWriter(Heart heart, JudgingQueue judging) : Backgr
             return;
         try
         {
-            await heart.InTransaction(transaction => Write(transaction, taken), CancellationToken.None);
-            judging.Add(taken.Select(one => one.Delivery));
+            await heart.InTransaction(transaction => Write(transaction, taken.Select(one => one.Delivery)), CancellationToken.None);
             foreach (var one in taken)
+            {
+                recent.Keep(one.Delivery);
+                judging.Add(one.Delivery);
                 one.Stored.TrySetResult();
+            }
         }
         catch (Npgsql.PostgresException) when (taken.Count > 1)
         {
@@ -74,9 +80,23 @@ internal sealed class DeliveryWriter(Heart heart, JudgingQueue judging) : Backgr
         }
     }
 
-    private static Task Write(HeartTransaction transaction, IReadOnlyList<Waiting> taken)
+    private static Task Write(HeartTransaction transaction, IEnumerable<Delivery> deliveries)
     {
-        transaction.Write(DeliveryCommands.Insert([.. taken.Select(one => one.Delivery)]));
+        var statement = new List<Delivery>();
+        long bytes = 0;
+        foreach (var delivery in deliveries)
+        {
+            if (bytes > 0 && bytes + delivery.Body.Length > MostBytesInStatement)
+            {
+                transaction.Write(DeliveryCommands.Insert(statement));
+                (statement, bytes) = ([], 0);
+            }
+
+            statement.Add(delivery);
+            bytes += delivery.Body.Length;
+        }
+
+        transaction.Write(DeliveryCommands.Insert(statement));
         return Task.CompletedTask;
     }
 

@@ -21,12 +21,8 @@ internal sealed partial class JudgingQueue(Heart heart, TimeProvider time, ILogg
 
     private readonly Channel<(Guid Id, int Bytes)> _stored = Channel.CreateUnbounded<(Guid, int)>(new UnboundedChannelOptions { SingleReader = true });
 
-    /// <summary>They are committed.</summary>
-    public void Add(IEnumerable<Delivery> deliveries)
-    {
-        foreach (var delivery in deliveries)
-            _stored.Writer.TryWrite((delivery.Id, delivery.Bytes));
-    }
+    /// <summary>It is committed.</summary>
+    public void Add(Delivery delivery) => _stored.Writer.TryWrite((delivery.Id, delivery.Bytes));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
