@@ -3,16 +3,28 @@ using Npgsql;
 namespace Factory.SignalIntake.Deliveries;
 
 /// <summary>Reads stored deliveries.</summary>
-internal sealed class DeliveryStore(NpgsqlDataSource database)
+internal sealed class DeliveryStore(NpgsqlDataSource database, RecentBodies recent)
 {
-    private const string Columns = "id, team, source, external_id, event, content_type, body";
+    // Without the bodies that are still at hand. Until the transaction ends nobody else judges them.
+    private const string UnjudgedSql = """
+        SELECT d.id, d.team, d.source, d.external_id, d.event, d.content_type, CASE WHEN asked.at_hand THEN ''::bytea ELSE d.body END
+        FROM unnest($1::uuid[], $2::boolean[]) AS asked (id, at_hand) JOIN factory.delivery d ON d.id = asked.id
+        WHERE d.verdict IS NULL ORDER BY d.source, d.id FOR UPDATE OF d
+        """;
 
     /// <summary>Those that have no verdict yet, by source and then in the order they came. Until the transaction ends nobody else judges them.</summary>
     public async Task<IReadOnlyList<Delivery>> Unjudged(NpgsqlConnection connection, IReadOnlyList<Guid> ids, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand($"SELECT {Columns} FROM factory.delivery WHERE id = ANY($1) AND verdict IS NULL ORDER BY source, id FOR UPDATE", connection);
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] });
-        return await Read(command, ct);
+        var bodies = ids.Select(id => (Id: id, Body: recent.Take(id))).Where(one => one.Body is not null).ToDictionary(one => one.Id, one => one.Body!);
+        await using var command = new NpgsqlCommand(UnjudgedSql, connection)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] },
+                new NpgsqlParameter<bool[]> { TypedValue = [.. ids.Select(bodies.ContainsKey)] },
+            },
+        };
+        return await Read(command, bodies, ct);
     }
 
     /// <summary>An earlier delivery with the same bytes; null for none.</summary>
@@ -69,14 +81,15 @@ internal sealed class DeliveryStore(NpgsqlDataSource database)
         return deliveries;
     }
 
-    private static async Task<IReadOnlyList<Delivery>> Read(NpgsqlCommand command, CancellationToken ct)
+    private static async Task<IReadOnlyList<Delivery>> Read(NpgsqlCommand command, Dictionary<Guid, byte[]> bodies, CancellationToken ct)
     {
         await using var reader = await command.ExecuteReaderAsync(ct);
         var deliveries = new List<Delivery>();
         while (await reader.ReadAsync(ct))
         {
-            deliveries.Add(new Delivery(
-                reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetFieldValue<byte[]>(6)));
+            var id = reader.GetGuid(0);
+            var body = bodies.GetValueOrDefault(id) ?? reader.GetFieldValue<byte[]>(6);
+            deliveries.Add(new Delivery(id, reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), body));
         }
 
         return deliveries;
