@@ -9,7 +9,7 @@ namespace Factory.SignalIntake.GitHub;
 /// <param name="Rest">What is said with it: the rest of the line, and the lines below, without what is quoted.</param>
 internal sealed partial record GitHubCommand(MissionKind? Kind, string Word, string Rest)
 {
-    public const string Known = "fix, do, ask";
+    public const string Known = "fix, feature, do, ask; on pull requests review, full review, pause, resume, ignore, explain and fix";
 
     /// <summary>Null where the comment tells it nothing. What is quoted, shown as code, or not shown at all is not said by its author.</summary>
     public static GitHubCommand? In(string comment, GitHubRules rules)

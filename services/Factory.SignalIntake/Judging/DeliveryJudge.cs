@@ -20,8 +20,8 @@ internal sealed class DeliveryJudge(SignalSources sources)
         try
         {
             using var document = JsonDocument.Parse(delivery.Body, Bounded);
-            return source.GitHub is { } github
-                ? GitHubEvents.Read(delivery.Event, document.RootElement, github)
+            return source.GitHub is not null
+                ? GitHubEvents.Read(new GitHubDelivery(source, delivery.Event, document.RootElement))
                 : WebhookReading.Read(source.Name, document.RootElement, source.Webhook!, delivery.ExternalId);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)

@@ -34,12 +34,20 @@ internal sealed class JudgeDeliveriesConsumer(DeliveryStore store, DeliveryJudge
 
     private async Task<DeliveryVerdict> Judge(Delivery delivery, NpgsqlConnection connection, HeartTransaction transaction, Dictionary<Guid, string> begun, CancellationToken ct)
     {
-        var (wish, verdict, why) = judge.Read(delivery);
-        if (wish is null)
-            return new DeliveryVerdict(verdict!, why);
+        var read = judge.Read(delivery);
+        if (read.Verdict is { } verdict)
+            return new DeliveryVerdict(verdict, read.Why);
         await store.Lock(connection, delivery.Source, ct);
         if (await store.SameBytes(connection, delivery, ct) is { } earlier)
-            return new DeliveryVerdict(DeliveryVerdict.Duplicate, $"The same bytes came before as {earlier}.", wish.Title);
+            return new DeliveryVerdict(DeliveryVerdict.Duplicate, $"The same bytes came before as {earlier}.", read.Wish?.Title);
+        foreach (var telling in read.Tellings)
+            Teller.Tell(transaction, delivery.Team, telling);
+        return read.Wish is { } wish ? await Judge(delivery, wish, read.Why, connection, transaction, begun, ct) : new DeliveryVerdict(DeliveryVerdict.Accepted, read.Why);
+    }
+
+    private async Task<DeliveryVerdict> Judge(
+        Delivery delivery, Wish wish, string why, NpgsqlConnection connection, HeartTransaction transaction, Dictionary<Guid, string> begun, CancellationToken ct)
+    {
         if (judge.Target(delivery, wish) is not { } target)
             return new DeliveryVerdict(DeliveryVerdict.Ignored, $"factory.signals.yaml does not say where {(wish.Repository is { } named ? SignalChecks.LineOf(named, LongestKey) : "its repository")} is.", wish.Title);
         if (rules.Problem(target.Path) is { } problem)
@@ -73,7 +81,12 @@ internal sealed class JudgeDeliveriesConsumer(DeliveryStore store, DeliveryJudge
         var reference = new RepositoryRef(target.Path, target.Base);
         var body = transaction.Put(delivery.Team, delivery.Body, "application/json");
         var text = transaction.Put(delivery.Team, Encoding.UTF8.GetBytes(report), "text/plain");
-        var received = new SignalReceived(signal, delivery.Team, source.Name, SignalChecks.LineOf(wish.Key, LongestKey), title, body, text, reference, target.Test, source.Limits) { Kind = wish.Kind };
+        var received = new SignalReceived(signal, delivery.Team, source.Name, SignalChecks.LineOf(wish.Key, LongestKey), title, body, text, reference, target.Test, source.Limits)
+        {
+            Kind = wish.Kind,
+            Origin = wish.Origin,
+            PullRequest = wish.PullRequest,
+        };
         transaction.Append(new StreamAppend(signal, SignalStore.StreamType, ExpectedVersion: 0, [received]));
         transaction.Send(Endpoints.Signals, new JudgeSignal(signal, delivery.Team));
         return title;

@@ -1,8 +1,10 @@
 using System.Text;
 using Factory.Contracts;
 using Factory.Contracts.History;
+using Factory.Contracts.Origins;
 using Factory.Contracts.Signals;
 using Factory.History;
+using Factory.History.Teams;
 using Factory.Messaging;
 using Factory.SignalIntake.Deliveries;
 
@@ -18,8 +20,9 @@ internal sealed class Intake(Heart heart, SignalStore store, TimeProvider time)
 
     /// <returns>The signal's id.</returns>
     /// <exception cref="SignalRefused">The request cannot become a signal; nothing was stored.</exception>
-    public async Task<Guid> Store(string team, byte[] body, string? keyHeader, CancellationToken ct)
+    public async Task<Guid> Store(Caller caller, byte[] body, string? keyHeader, CancellationToken ct)
     {
+        var team = caller.Team;
         var request = SignalBody.Parse(body);
         var report = ReportText.Clean(request.Report);
         var key = SignalChecks.Key(request, keyHeader);
@@ -29,6 +32,7 @@ internal sealed class Intake(Heart heart, SignalStore store, TimeProvider time)
             signalId, team, Source, key, SignalChecks.Title(request, report), bodyBlob, reportBlob, SignalChecks.Repository(request), SignalChecks.Test(request), SignalChecks.Limits(request))
         {
             Kind = SignalChecks.Kind(request),
+            Origin = new Origin(Source, OneLine.Of(caller.Name), Trust.Writer),
         };
         try
         {

@@ -27,6 +27,9 @@ internal sealed record SignalSource(
     /// <summary>Names of repositories are compared without regard to case, as forges do.</summary>
     public TargetRepository? Find(string? repository) =>
         repository is null ? Repository : Repositories.GetValueOrDefault(repository.ToLowerInvariant()) ?? Repository;
+
+    /// <summary>The address on the forge of a repository, by the forge's name for it.</summary>
+    public string AddressOf(string repository) => $"{GitHub?.Address}/{repository}";
 }
 
 /// <param name="Path">Absolute path of a local git repository, bare or not.</param>
@@ -39,7 +42,13 @@ internal sealed record TargetRepository(string Path, string? Test, string? Base)
 /// <param name="Label">Issues that bear it are worked on.</param>
 /// <param name="AllIssues">Whether issues need no label.</param>
 /// <param name="Authors">Who may ask, in GitHub's words for how somebody belongs to a repository, for example <c>MEMBER</c>.</param>
-internal sealed record GitHubRules(string Bot, string Label, bool AllIssues, IReadOnlySet<string> Authors);
+internal sealed record GitHubRules(string Bot, string Label, bool AllIssues, IReadOnlySet<string> Authors)
+{
+    public const string DefaultAddress = "https://github.com";
+
+    /// <summary>Where the forge is: scheme and host, without a final slash.</summary>
+    public string Address { get; init; } = DefaultAddress;
+}
 
 /// <summary>How a plain webhook is read.</summary>
 /// <param name="When">Only deliveries where the path holds one of the values; null for all.</param>

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Factory.Contracts.Missions;
+using Factory.Contracts.Origins;
+using Factory.History;
 using Factory.SignalIntake.Deliveries;
 using Factory.SignalIntake.Judging;
 using Factory.SignalIntake.Sources;
@@ -21,9 +23,14 @@ internal static class WebhookReading
         if (paths.Title.Text(root) is not { } title || string.IsNullOrWhiteSpace(title))
             return ReadDelivery.Not(DeliveryVerdict.Rejected, $"There is no title at {paths.Title}.");
         var key = paths.Key?.Text(root) is { Length: > 0 } named ? named : otherwise;
-        var wish = new Wish($"{source}:{key}", MissionKind.Change, paths.Repository?.Text(root), title, Text(root, paths, title));
+        var wish = new Wish($"{source}:{key}", MissionKind.Change, paths.Repository?.Text(root), title, Text(root, paths, title), Origin(source, root, paths));
         return ReadDelivery.Asks(wish, $"{source} reports it.");
     }
+
+    /// <summary>Whoever a sender names is nobody that the factory knows.</summary>
+    private static Origin Origin(string source, JsonElement root, WebhookPaths paths) => new(source, Line(paths.Author?.Text(root)), Trust.Stranger) { Link = Line(paths.Link?.Text(root)) };
+
+    private static string? Line(string? text) => text is null ? null : OneLine.Of(text) is { Length: > 0 } line ? line : null;
 
     private static string Text(JsonElement root, WebhookPaths paths, string title)
     {
