@@ -10,6 +10,15 @@ internal sealed partial class DeliveryCleaner(NpgsqlDataSource database, IConfig
     private const int MostDays = 3_650;
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
+    private const string CleanSql = """
+        WITH accepted AS (DELETE FROM factory.delivery_accepted WHERE at < $1),
+             questions AS (DELETE FROM factory.delivery_question WHERE asked_at < $1),
+             texts AS (DELETE FROM factory.signal_text WHERE last_at < $1),
+             lately AS (DELETE FROM factory.lately WHERE at < $1),
+             jobs AS (DELETE FROM factory.failed_job WHERE at < $1)
+        DELETE FROM factory.delivery WHERE received_at < $1
+        """;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
@@ -28,7 +37,7 @@ internal sealed partial class DeliveryCleaner(NpgsqlDataSource database, IConfig
     {
         try
         {
-            await using var command = database.CreateCommand("WITH accepted AS (DELETE FROM factory.delivery_accepted WHERE at < $1) DELETE FROM factory.delivery WHERE received_at < $1");
+            await using var command = database.CreateCommand(CleanSql);
             var days = Math.Clamp(configuration.GetValue(Setting, Days), 1, MostDays);
             command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = (time.GetUtcNow() - TimeSpan.FromDays(days)).UtcDateTime });
             await command.ExecuteNonQueryAsync(ct);

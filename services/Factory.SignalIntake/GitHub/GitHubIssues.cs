@@ -25,7 +25,7 @@ internal static class GitHubIssues
     }
 
     /// <summary>An issue as a droid is told of it.</summary>
-    public static string TextOf(JsonElement issue, string title) => $"# {title}\n\n{issue.Text("body")}\n\n(Issue of {Who(issue)}, {issue.Text("html_url")})";
+    public static string TextOf(JsonElement issue, string title) => $"# {title}\n\n{SeenText.Clean(issue.Text("body"))}\n\n(Issue of {Who(issue)}, {issue.Text("html_url")})";
 
     public static ReadDelivery Held(JsonElement said, string what) => ReadDelivery.Not(
         DeliveryVerdict.Held, $"{Who(said)} wrote {what} and may not ask for work. Somebody who may can label the issue, or comment /factory fix.");
@@ -43,13 +43,24 @@ internal static class GitHubIssues
             : Asked(delivery, issue, $"{why} by {Shown(sender)}");
 
     private static ReadDelivery ByItsAuthor(GitHubDelivery delivery, JsonElement issue, string why) =>
-        delivery.MayAsk(issue) ? Asked(delivery, issue, $"{why} by {Who(issue)}") : Held(issue, "the issue");
+        delivery.Gate(issue, () => Held(issue, "the issue")) ?? Asked(delivery, issue, $"{why} by {Who(issue)}");
 
     private static ReadDelivery Asked(GitHubDelivery delivery, JsonElement issue, string why)
     {
         if (delivery.Repository is not { } repository || issue.Number("number") is not { } number || issue.Text("title") is not { Length: > 0 } title)
             return ReadDelivery.Not(DeliveryVerdict.Rejected, "It has no repository, number or title.");
         var origin = delivery.OriginOf(issue, new IssueRef(delivery.Address, number));
-        return ReadDelivery.Asks(new Wish($"github:{repository}#{number}", MissionKind.Change, repository, title, TextOf(issue, title), origin), $"Issue {number} of {repository}: {why}.");
+        if (KindOf(delivery, issue, title) is not { } kind)
+            return ReadDelivery.Not(DeliveryVerdict.Held, "It may be a question or a fault: give it a label that says which, or comment /factory fix or /factory ask.");
+        var wish = new Wish($"github:{repository}#{number}", kind, repository, title, TextOf(issue, title), origin) { TakenOut = SeenText.TakenOut(title, issue.Text("body")) };
+        return ReadDelivery.Asks(wish, $"Issue {number} of {repository}: {why}.");
     }
+
+    /// <summary>By its labels; null where only a person can tell.</summary>
+    private static MissionKind? KindOf(GitHubDelivery delivery, JsonElement issue, string title) =>
+        delivery.Rules.QuestionLabels.Any(label => HasLabel(issue, label)) ? MissionKind.Question
+        : delivery.Rules.DocsLabels.Any(label => HasLabel(issue, label)) ? MissionKind.Docs
+        : delivery.Rules.FeatureLabels.Append(delivery.Rules.Label).Append("bug").Any(label => HasLabel(issue, label)) || !title.TrimEnd().EndsWith('?') ? MissionKind.Change
+        : delivery.Action == "assigned" ? MissionKind.Change
+        : null;
 }

@@ -12,4 +12,19 @@ internal sealed record Wish(string Key, MissionKind Kind, string? Repository, st
 {
     /// <summary>The pull request that is reviewed, or whose branch the change is for; null for none.</summary>
     public PullRequestRef? PullRequest { get; init; }
+
+    /// <summary>The branch that it begins at; null for the repository's.</summary>
+    public string? Base { get; init; }
+
+    /// <summary>What is said in it, without what its sender adds to all; by this it is compared.</summary>
+    public string Gist { get; init; } = Text;
+
+    /// <summary>Whether somebody who may ask told the factory so in words: then it is done, however alike it is to what came before.</summary>
+    public bool Commanded { get; init; }
+
+    /// <summary>What is the same of alike ones that come in a storm; null where each is one.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>What was taken out of the text that its readers could not see; empty for nothing.</summary>
+    public string TakenOut { get; init; } = "";
 }

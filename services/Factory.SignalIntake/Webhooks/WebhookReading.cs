@@ -3,6 +3,7 @@ using System.Text.Json;
 using Factory.Contracts.Missions;
 using Factory.Contracts.Origins;
 using Factory.History;
+using Factory.SignalIntake.Alike;
 using Factory.SignalIntake.Deliveries;
 using Factory.SignalIntake.Judging;
 using Factory.SignalIntake.Sources;
@@ -23,7 +24,12 @@ internal static class WebhookReading
         if (paths.Title.Text(root) is not { } title || string.IsNullOrWhiteSpace(title))
             return ReadDelivery.Not(DeliveryVerdict.Rejected, $"There is no title at {paths.Title}.");
         var key = paths.Key?.Text(root) is { Length: > 0 } named ? named : otherwise;
-        var wish = new Wish($"{source}:{key}", MissionKind.Change, paths.Repository?.Text(root), title, Text(root, paths, title), Origin(source, root, paths));
+        var wish = new Wish($"{source}:{key}", rules.Kind, paths.Repository?.Text(root), title, Text(root, paths, title), Origin(source, root, paths))
+        {
+            Gist = string.Join('\n', paths.Body.Select(path => path.Text(root)).Prepend(title)),
+            Fingerprint = Fingerprints.Of(title),
+            TakenOut = SeenText.TakenOut([title, .. paths.Body.Select(path => path.Text(root))]),
+        };
         return ReadDelivery.Asks(wish, $"{source} reports it.");
     }
 
@@ -36,7 +42,7 @@ internal static class WebhookReading
     {
         var text = new StringBuilder($"# {title}\n");
         foreach (var part in paths.Body.Select(path => path.Text(root)).Where(part => !string.IsNullOrWhiteSpace(part)))
-            text.Append($"\n{Cut(part!, LongestPart)}\n");
+            text.Append($"\n{SeenText.Clean(Cut(part!, LongestPart))}\n");
         Add(text, "Severity", paths.Severity?.Text(root));
         Add(text, "Reported by", paths.Author?.Text(root));
         Add(text, "More", paths.Link?.Text(root));
