@@ -15,9 +15,9 @@ public sealed record ReviewRoundStarted(Guid MissionId, Guid PullRequestId, int 
 /// <param name="New">Findings of this round that were not known.</param>
 /// <param name="Open">How many are open now, with those of earlier rounds.</param>
 /// <param name="Fixed">How many this round saw to be gone.</param>
-/// <param name="Dropped">Candidates of the droid that its validation did not confirm; null or empty for none.</param>
 public sealed record ReviewRoundFinished(Guid MissionId, Guid PullRequestId, int Round, string Commit, IReadOnlyList<Finding> New, int Open, int Fixed, Spending Spent)
 {
+    /// <summary>Candidates of the droid that its validation did not confirm; null or empty for none.</summary>
     public IReadOnlyList<DroppedFinding>? Dropped { get; init; }
 
     /// <summary>What was not looked at, and why; null or empty for nothing.</summary>
