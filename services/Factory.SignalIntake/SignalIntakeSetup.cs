@@ -25,7 +25,7 @@ public static class SignalIntakeSetup
         var services = builder.Services;
         services.AddSingleton(SignalSources.Read(builder.Configuration));
         services.AddSingleton<SignalStore>().AddSingleton<Intake>().AddSingleton<SignalSteps>();
-        services.AddSingleton<DeliveryStore>().AddSingleton<DeliveryJudge>().AddSingleton<WishJudge>().AddSingleton<JobJudge>().AddSingleton<Similarity>().AddSingleton<SourceSecrets>().AddSingleton<ReceiveDelivery>().AddSingleton<DeliveryWriter>();
+        services.AddSingleton<DeliveryStore>().AddSingleton<DeliveryJudge>().AddSingleton<DeliveryJudging>().AddSingleton<WishJudge>().AddSingleton<JobJudge>().AddSingleton<Similarity>().AddSingleton<SourceSecrets>().AddSingleton<ReceiveDelivery>().AddSingleton<DeliveryWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<DeliveryWriter>());
         services.AddHostedService<DeliveryCleaner>();
         services.AddHostedService<DeliverySweep>();

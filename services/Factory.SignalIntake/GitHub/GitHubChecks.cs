@@ -56,7 +56,7 @@ internal static class GitHubChecks
             _ => null,
         };
         if (passed is null)
-            return ReadDelivery.Ignored($"It neither passed nor failed: {Shown(check.Shown.Text("conclusion"))}.");
+            return ReadDelivery.Ignored($"It neither passed nor failed: {Shown(check.Shown.Text("conclusion") ?? "no conclusion")}.");
         if (delivery.Target is not { } target)
             return GitHubEvents.Unlisted(delivery);
         if (check.Id is not { } id || check.Name is not { Length: > 0 } name || PullRequestReading.Commit(check.Commit) is not { } commit)
