@@ -28,7 +28,7 @@ public static class SignalIntakeSetup
         services.AddSingleton<DeliveryStore>().AddSingleton<DeliveryJudge>().AddSingleton<DeliveryJudging>().AddSingleton<WishJudge>().AddSingleton<JobJudge>().AddSingleton<Similarity>().AddSingleton<SourceSecrets>().AddSingleton<ReceiveDelivery>().AddSingleton<DeliveryWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<DeliveryWriter>());
         services.AddHostedService<DeliveryCleaner>();
-        services.AddHostedService<DeliverySweep>();
+        services.AddHostedService<LostJudgings>();
         services.AddEndpoints(endpoints => endpoints.Saga<SignalStateMachine, SignalState>(Endpoints.Signals).Consumer<JudgeDeliveriesConsumer>(Endpoints.Signals)
             .Consumer<HandInDeliveryConsumer>(Endpoints.Signals)
             .Consumer<AuthorLookedUpConsumer>(Endpoints.Signals)

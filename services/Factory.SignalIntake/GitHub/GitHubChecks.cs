@@ -36,7 +36,7 @@ internal static class GitHubChecks
     public static ReadDelivery Workflow(GitHubDelivery delivery)
     {
         var run = delivery.Root.At("workflow_run");
-        return Read(delivery, new EndedCheck(run, run.Text("name"), run.Number("id"), run.Text("head_sha"), run.Text("head_branch"), run.At("pull_requests"), IsJob: false, IsActions: true));
+        return Read(delivery, new EndedCheck(run, run.Text("name") is { Length: > 0 } name ? name : "workflow", run.Number("id"), run.Text("head_sha"), run.Text("head_branch"), run.At("pull_requests"), IsJob: false, IsActions: true));
     }
 
     public static ReadDelivery Job(GitHubDelivery delivery)

@@ -10,7 +10,7 @@ namespace Factory.SignalIntake.Deliveries;
 /// Has deliveries judged again whose judging was lost, for example as a dead letter: after a minute, after five, and after half an hour, each alone, so that one does not hold up
 /// others. What has no verdict after two hours cannot be judged.
 /// </summary>
-internal sealed partial class DeliverySweep(Heart heart, TimeProvider time, ILogger<DeliverySweep> log) : BackgroundService
+internal sealed partial class LostJudgings(Heart heart, TimeProvider time, ILogger<LostJudgings> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(2);
