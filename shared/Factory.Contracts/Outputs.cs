@@ -70,7 +70,11 @@ public sealed record CheckAnnotation(string Path, int Line, int LastLine, Severi
 
 /// <summary>Sets the check of a commit; the same name at the same commit is one check.</summary>
 public sealed record SetCheck(
-    Guid ProposalId, Guid MissionId, string Team, string Repository, string Commit, string Name, CheckState State, string Title, string Summary, IReadOnlyList<CheckAnnotation> Annotations, string? ReplyTo = null);
+    Guid ProposalId, Guid MissionId, string Team, string Repository, string Commit, string Name, CheckState State, string Title, string Summary, IReadOnlyList<CheckAnnotation> Annotations, string? ReplyTo = null)
+{
+    /// <summary>When it was so: of two for one check the later counts, whichever comes first. Null: the one that comes last.</summary>
+    public DateTimeOffset? At { get; init; }
+}
 
 public sealed record SetLabel(Guid ProposalId, Guid MissionId, string Team, IssueRef Issue, string Label, bool Present, string? ReplyTo = null);
 
@@ -94,4 +98,9 @@ public sealed record RerunJob(Guid ProposalId, Guid MissionId, string Team, stri
 /// <param name="ExternalId">The forge's or chat's id of it.</param>
 public sealed record OutputApplied(Guid ProposalId, Guid MissionId, string? Url, string? ExternalId);
 
-public sealed record OutputRefused(Guid ProposalId, Guid MissionId, string Reason);
+/// <summary>Told to whoever proposed it, and to the mission (<see cref="Endpoints.Missions"/>), whose saga makes it an event of its stream.</summary>
+public sealed record OutputRefused(Guid ProposalId, Guid MissionId, string Reason)
+{
+    /// <summary>What was proposed, in a word or two, for example <c>comment</c>.</summary>
+    public string What { get; init; } = "output";
+}

@@ -5,23 +5,30 @@ using Npgsql;
 namespace Factory.SignalIntake.Deliveries;
 
 /// <summary>Reads stored deliveries.</summary>
-internal sealed class DeliveryStore(NpgsqlDataSource database)
+internal sealed class DeliveryStore(NpgsqlDataSource database, RecentBodies recent)
 {
-    /// <summary>With what Publisher answered about each.</summary>
+    // Without the bodies that are still at hand, and with what Publisher answered about each. Until the transaction ends nobody else judges them.
     private const string UnjudgedSql = """
-        SELECT d.id, d.team, d.source, d.external_id, d.event, d.content_type, d.body, d.again, a.subject, a.trust, a.problem, l.delivery_id IS NOT NULL, l.blob_id, l.problem
-        FROM factory.delivery d
+        SELECT d.id, d.team, d.source, d.external_id, d.event, d.content_type, CASE WHEN asked.at_hand THEN ''::bytea ELSE d.body END, d.again, a.subject, a.trust, a.problem, l.delivery_id IS NOT NULL, l.blob_id, l.problem
+        FROM unnest($1::uuid[], $2::boolean[]) AS asked (id, at_hand) JOIN factory.delivery d ON d.id = asked.id
         LEFT JOIN factory.delivery_question a ON a.delivery_id = d.id AND a.kind = 'author' AND a.answered_at IS NOT NULL
         LEFT JOIN factory.delivery_question l ON l.delivery_id = d.id AND l.kind = 'log' AND l.answered_at IS NOT NULL
-        WHERE d.id = ANY($1) AND d.verdict IS NULL ORDER BY d.source, d.id FOR UPDATE OF d
+        WHERE d.verdict IS NULL ORDER BY d.source, d.id FOR UPDATE OF d
         """;
 
     /// <summary>Those that have no verdict yet, by source and then in the order they came. Until the transaction ends nobody else judges them.</summary>
     public async Task<IReadOnlyList<UnjudgedDelivery>> Unjudged(NpgsqlConnection connection, IReadOnlyList<Guid> ids, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(UnjudgedSql, connection);
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] });
-        return await Read(command, ct);
+        var bodies = ids.Select(id => (Id: id, Body: recent.Take(id))).Where(one => one.Body is not null).ToDictionary(one => one.Id, one => one.Body!);
+        await using var command = new NpgsqlCommand(UnjudgedSql, connection)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] },
+                new NpgsqlParameter<bool[]> { TypedValue = [.. ids.Select(bodies.ContainsKey)] },
+            },
+        };
+        return await Read(command, bodies, ct);
     }
 
     /// <summary>An earlier delivery with the same bytes; null for none.</summary>
@@ -78,14 +85,15 @@ internal sealed class DeliveryStore(NpgsqlDataSource database)
         return deliveries;
     }
 
-    private static async Task<IReadOnlyList<UnjudgedDelivery>> Read(NpgsqlCommand command, CancellationToken ct)
+    private static async Task<IReadOnlyList<UnjudgedDelivery>> Read(NpgsqlCommand command, Dictionary<Guid, byte[]> bodies, CancellationToken ct)
     {
         await using var reader = await command.ExecuteReaderAsync(ct);
         var deliveries = new List<UnjudgedDelivery>();
         while (await reader.ReadAsync(ct))
         {
-            var delivery = new Delivery(
-                reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetFieldValue<byte[]>(6));
+            var id = reader.GetGuid(0);
+            var body = bodies.GetValueOrDefault(id) ?? reader.GetFieldValue<byte[]>(6);
+            var delivery = new Delivery(id, reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), body);
             deliveries.Add(new UnjudgedDelivery(delivery, Answers(reader)));
         }
 

@@ -10,9 +10,8 @@ namespace Factory.SignalIntake.Deliveries;
 /// Has deliveries judged again whose judging was lost, for example as a dead letter: after a minute, after five, and after half an hour, each alone, so that one does not hold up
 /// others. What has no verdict after two hours cannot be judged.
 /// </summary>
-internal sealed partial class LostJudgings(Heart heart, TimeProvider time, ILogger<LostJudgings> log) : BackgroundService
+internal sealed partial class LostJudgings(Heart heart, TimeProvider time, ILogger<LostJudgings> log) : Periodically(TimeSpan.FromSeconds(30), "Deliveries without a verdict were not looked for", time, log)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(2);
 
     /// <summary>Ids follow time: no index is needed, and verdicts touch none. What comes by <c>POST /signals</c> has a saga that judges it.</summary>
@@ -28,35 +27,11 @@ internal sealed partial class LostJudgings(Heart heart, TimeProvider time, ILogg
 
     private const int MostJudgings = 3;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await Sweep(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Stopping.
-        }
-    }
-
-    internal async Task Sweep(CancellationToken ct)
-    {
-        try
-        {
-            await heart.InTransaction(transaction => Sweep(transaction, ct), ct);
-        }
-        catch (NpgsqlException error)
-        {
-            NotSwept(Interval, error.Message);
-        }
-    }
+    protected override Task Do(CancellationToken ct) => heart.InTransaction(transaction => Sweep(transaction, ct), ct);
 
     private async Task Sweep(HeartTransaction transaction, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         var connection = await transaction.Connect(ct);
         await using var command = new NpgsqlCommand(DueSql, connection)
         {
@@ -90,7 +65,4 @@ internal sealed partial class LostJudgings(Heart heart, TimeProvider time, ILogg
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Delivery {Id} has no verdict; it is judged again, for the {Count}. time of 3")]
     private partial void Again(Guid id, int count);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Deliveries without a verdict were not looked for, again in {Interval}: {Reason}")]
-    private partial void NotSwept(TimeSpan interval, string reason);
 }
