@@ -167,7 +167,11 @@ public sealed record LimitRun(Guid RunId, RunLimits Limits, DateTimeOffset At);
 
 /// <summary>Told to the mission: a droid asked a person and waits. The mission's time stands still until it no longer does.</summary>
 /// <param name="Turn">The turn that asked.</param>
-public sealed record RunWaits(Guid MissionId, Guid RunId, int Turn, DateTimeOffset At);
+public sealed record RunWaits(Guid MissionId, Guid RunId, int Turn, DateTimeOffset At)
+{
+    /// <summary>What it asks; null from droids of before it was told.</summary>
+    public BlobRef? Question { get; init; }
+}
 
 /// <summary>Told to the mission: the droid was answered, or its run is over.</summary>
 /// <param name="Turn">The turn that asked.</param>

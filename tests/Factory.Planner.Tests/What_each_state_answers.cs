@@ -1,6 +1,8 @@
 using Factory.Droids.Evidencing;
 using Factory.Planner.Features;
+using Factory.History;
 using Factory.Planner.Missions;
+using Factory.Planner.Telling;
 using MassTransit;
 using Npgsql;
 
@@ -13,18 +15,18 @@ public sealed class What_each_state_answers : IDisposable
 
     [Theory]
     [InlineData("Initial", "Asked")]
-    [InlineData("Fetching", "Asked CancelAsked Checked Fetched LimitAsked PauseAsked ResumeAsked SaidTo Unusable Waits WaitsNoLonger")]
-    [InlineData("Researching", "Answered Asked CancelAsked Checked LimitAsked NotAnswered PauseAsked ResumeAsked SaidTo Waits WaitsNoLonger")]
-    [InlineData("Planning", "Asked CancelAsked Checked LimitAsked NotPlanned PauseAsked Planned ResumeAsked SaidTo Waits WaitsNoLonger")]
-    [InlineData("Reproducing", "Asked CancelAsked Checked LimitAsked NotReproduced PauseAsked Reproduced ResumeAsked SaidTo Waits WaitsNoLonger")]
-    [InlineData("Building", "Asked CancelAsked Checked FeatureIn FeatureOut LimitAsked PauseAsked ResumeAsked SaidTo Waits WaitsNoLonger")]
-    [InlineData("Documenting", "Asked CancelAsked Checked Documented LimitAsked NotDocumented PauseAsked ResumeAsked SaidTo Waits WaitsNoLonger")]
-    [InlineData("Verifying", "Asked CancelAsked Checked LimitAsked NotTested PauseAsked ResumeAsked SaidTo Tested Waits WaitsNoLonger")]
-    [InlineData("Publishing", "Asked CancelAsked Checked LimitAsked NotPublished PauseAsked Published ResumeAsked SaidTo Waits WaitsNoLonger")]
-    [InlineData("Paused", "Asked CancelAsked LimitAsked PauseAsked ResumeAsked SaidTo Waits WaitsNoLonger")]
-    [InlineData("Stopping", "Answered Asked Checked Documented FeatureIn FeatureOut NotAnswered NotDocumented NotPlanned NotReproduced Planned Reproduced")]
-    [InlineData("Ended", "Asked")]
-    public void Of_a_mission(string state, string events) => Assert.Equal(events, Answered(new MissionStateMachine(new MissionSteps(new EvidenceVerifier(_noDatabase), TimeProvider.System), new MissionSteering(TimeProvider.System), new MissionResearch(TimeProvider.System)), state));
+    [InlineData("Fetching", "Applied Asked CancelAsked Checked Fetched LimitAsked PauseAsked Refused ResumeAsked SaidTo Unusable Waits WaitsNoLonger")]
+    [InlineData("Researching", "Answered Applied Asked CancelAsked Checked LimitAsked NotAnswered PauseAsked Refused ResumeAsked SaidTo Waits WaitsNoLonger")]
+    [InlineData("Planning", "Applied Asked CancelAsked Checked LimitAsked NotPlanned PauseAsked Planned Refused ResumeAsked SaidTo Waits WaitsNoLonger")]
+    [InlineData("Reproducing", "Applied Asked CancelAsked Checked LimitAsked NotReproduced PauseAsked Refused Reproduced ResumeAsked SaidTo Waits WaitsNoLonger")]
+    [InlineData("Building", "Applied Asked CancelAsked Checked FeatureIn FeatureOut LimitAsked PauseAsked Refused ResumeAsked SaidTo Waits WaitsNoLonger")]
+    [InlineData("Documenting", "Applied Asked CancelAsked Checked Documented LimitAsked NotDocumented PauseAsked Refused ResumeAsked SaidTo Waits WaitsNoLonger")]
+    [InlineData("Verifying", "Applied Asked CancelAsked Checked LimitAsked NotTested PauseAsked Refused ResumeAsked SaidTo Tested Waits WaitsNoLonger")]
+    [InlineData("Publishing", "Applied Asked CancelAsked Checked LimitAsked NotPublished PauseAsked Published Refused ResumeAsked SaidTo Waits WaitsNoLonger")]
+    [InlineData("Paused", "Applied Asked CancelAsked LimitAsked PauseAsked Refused ResumeAsked SaidTo Waits WaitsNoLonger")]
+    [InlineData("Stopping", "Answered Applied Asked Checked Documented FeatureIn FeatureOut NotAnswered NotDocumented NotPlanned NotReproduced Planned Refused Reproduced")]
+    [InlineData("Ended", "Applied Asked Refused")]
+    public void Of_a_mission(string state, string events) => Assert.Equal(events, Answered(new MissionStateMachine(new MissionSteps(new EvidenceVerifier(_noDatabase), TimeProvider.System), new MissionSteering(TimeProvider.System), new MissionResearch(TimeProvider.System), new OriginTeller(new BlobStore(_noDatabase, TimeProvider.System), new MissionLink(null))), state));
 
     [Theory]
     [InlineData("Initial", "Asked CancelAsked LimitAsked PauseAsked ResumeAsked SaidTo")]

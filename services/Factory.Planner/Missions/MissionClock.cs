@@ -13,7 +13,7 @@ internal static class MissionClock
         var asked = new AskedQuestion(question.RunId, question.Turn);
         if (mission.WaitedFor == asked)
             return;
-        mission.WaitsFor = asked;
+        (mission.WaitsFor, mission.Question) = (asked, question.Question);
         Stop(mission, question.At);
     }
 
@@ -23,7 +23,7 @@ internal static class MissionClock
         mission.WaitedFor = asked;
         if (asked is null || mission.WaitsFor != asked)
             return false;
-        mission.WaitsFor = null;
+        (mission.WaitsFor, mission.Question) = (null, null);
         return GoOn(mission, at);
     }
 

@@ -4,7 +4,9 @@ using Factory.Contracts.Features;
 using Factory.Contracts.Missions;
 using Factory.Contracts.Planning;
 using Factory.Contracts.Repositories;
+using Factory.Contracts.Research;
 using Factory.Contracts.Runs;
+using Factory.Planner.Telling;
 using MassTransit;
 
 namespace Factory.Planner.Missions;
@@ -65,6 +67,9 @@ internal sealed class MissionState : SagaStateMachineInstance
     /// <summary>The question of a droid that waits for a person; null for none.</summary>
     public AskedQuestion? WaitsFor { get; set; }
 
+    /// <summary>The words of that question; null from droids of before they were told.</summary>
+    public BlobRef? Question { get; set; }
+
     /// <summary>The question that is waited for no longer, the latest: its being asked may be heard of later.</summary>
     public AskedQuestion? WaitedFor { get; set; }
 
@@ -89,6 +94,14 @@ internal sealed class MissionState : SagaStateMachineInstance
 
     /// <summary>What was tried and where the fault may be, for people.</summary>
     public BlobRef? Leads { get; set; }
+
+    /// <summary>The answer to a question, and what it rests on; null as long as there is none.</summary>
+    public BlobRef? Answer { get; set; }
+
+    public IReadOnlyList<Citation>? Citations { get; set; }
+
+    /// <summary>What the place that the signal came from was told last; null for nothing.</summary>
+    public Told? Told { get; set; }
 
     [JsonIgnore]
     public MissionStep Next { get; set; }

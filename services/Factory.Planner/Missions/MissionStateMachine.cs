@@ -1,9 +1,11 @@
 using Factory.Contracts.Features;
 using Factory.Contracts.Missions;
+using Factory.Contracts.Outputs;
 using Factory.Contracts.Planning;
 using Factory.Contracts.Repositories;
 using Factory.Contracts.Research;
 using Factory.Contracts.Runs;
+using Factory.Planner.Telling;
 using MassTransit;
 
 namespace Factory.Planner.Missions;
@@ -15,14 +17,15 @@ namespace Factory.Planner.Missions;
 internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState>
 {
     private readonly MissionResearch _research;
+    private readonly OriginTeller _origin;
 
-    public MissionStateMachine(MissionSteps steps, MissionSteering steering, MissionResearch research)
+    public MissionStateMachine(MissionSteps steps, MissionSteering steering, MissionResearch research, OriginTeller origin)
     {
-        _research = research;
+        (_research, _origin) = (research, origin);
         InstanceState(mission => mission.CurrentState);
         Correlate();
 
-        Initially(GoOn(When(Asked).Then(steps.RememberOrder), steps));
+        Initially(GoOn(When(Asked).Then(steps.RememberOrder).Then(origin.Acknowledge), steps));
 
         During(Fetching,
             GoOn(When(Fetched).Then(steps.RememberRepository), steps),
@@ -77,8 +80,8 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
         During([Fetching, Researching, Planning, Reproducing, Building, Documenting, Verifying, Publishing, Paused],
             When(SaidTo).Then(steering.Hear),
             When(LimitAsked).Then(steering.Limit),
-            When(Waits).Then(steering.Wait),
-            When(WaitsNoLonger).Then(steering.WaitNoLonger));
+            When(Waits).Then(steering.Wait).ThenAsync(origin.Tell),
+            When(WaitsNoLonger).Then(steering.WaitNoLonger).ThenAsync(origin.Tell));
 
         During([Fetching, Researching, Planning, Reproducing, Building, Documenting, Verifying, Publishing],
             When(PauseAsked, steering.IsLatest).Then(steering.Pause),
@@ -93,6 +96,9 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
         // An order that comes again (whoever gave it did not hear the answer) is answered again.
         During([Fetching, Researching, Planning, Reproducing, Building, Documenting, Verifying, Publishing, Paused, Stopping], When(Asked).Then(steps.Accept));
         During(Ended, When(Asked).Then(steps.TellEnd));
+
+        // What Publisher makes of what it was told holds no mission, in whatever state; that it was done needs no word.
+        DuringAny(When(Refused).Then(origin.RememberRefusal), Ignore(Applied));
 
         // What else comes late, twice or to the wrong state changes nothing.
         OnUnhandledEvent(late => late.Ignore());
@@ -169,6 +175,10 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
 
     public Event<RunWaitsNoLonger> WaitsNoLonger { get; } = null!;
 
+    public Event<OutputRefused> Refused { get; } = null!;
+
+    public Event<OutputApplied> Applied { get; } = null!;
+
     public Event<CheckMission> Checked { get; } = null!;
 
     private EventActivityBinder<MissionState, T> GoOn<T>(EventActivityBinder<MissionState, T> done, MissionSteps steps) where T : class => done
@@ -183,7 +193,8 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
         .If(Is<T>(MissionStep.Publish), mission => mission.Then(steps.AskToPublish).TransitionTo(Publishing))
         .If(Is<T>(MissionStep.Hold), mission => mission.TransitionTo(Paused))
         .If(Is<T>(MissionStep.Stop), mission => mission.Then(steps.Stop).TransitionTo(Stopping))
-        .If(Is<T>(MissionStep.End), mission => mission.TransitionTo(Ended));
+        .If(Is<T>(MissionStep.End), mission => mission.TransitionTo(Ended))
+        .ThenAsync(_origin.Tell);
 
     private static StateMachineCondition<MissionState, T> Is<T>(MissionStep step) where T : class => mission => mission.Saga.Next == step;
 
@@ -213,6 +224,8 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
         Event(() => Waits, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
         Event(() => WaitsNoLonger, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
         Event(() => LimitAsked, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => Refused, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => Applied, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
         Event(() => Checked, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
     }
 
