@@ -24,7 +24,7 @@ internal sealed class DocsRole(BlobStore blobs) : DroidRole<WriteDocs, DocsResul
         await task.AddQuoted("Report", order.Team, order.Report, ct);
         await task.AddSaid(order.Team, order.Said, ct);
         return new StartRun(
-            order.MissionId, RunIds.Docs(order.MissionId), order.Team, Name, Store(order.Team, order, heart), StoreText(order.Team, Prompt.Text, heart), StoreText(order.Team, task.ToString(), heart),
+            order.MissionId, RunIds.Docs(order.MissionId, order.Round), order.Team, Name, Store(order.Team, order, heart), StoreText(order.Team, Prompt.Text, heart), StoreText(order.Team, task.ToString(), heart),
             new WorkspaceSpec(order.Mirror, order.Change.BaseCommit, order.Change, order.Tests), new RunLimits(order.Limits.Time, order.Limits.Turns, order.Limits.Usd)) { PromptHash = Prompt.Hash };
     }
 

@@ -27,6 +27,9 @@ public sealed record StartFeature(
     /// <summary>Tests that the tester droid wrote for the contract before any code; null for none.</summary>
     public Change? WrittenTests { get; init; }
 
+    /// <summary>Why what is in already was sent back, for the coder; null where it was not.</summary>
+    public BlobRef? Reasons { get; init; }
+
     /// <summary>What people said to the mission so far; null for nothing.</summary>
     public IReadOnlyList<Missions.Said>? Said { get; init; }
 }
@@ -151,6 +154,9 @@ public sealed record WriteDocs(
     Guid MissionId, string Team, string Mirror, Change Change, string Title, BlobRef Report, IReadOnlyList<Assertion> Contract, IReadOnlyList<Evidence> OnBase,
     IReadOnlyList<Evidence> OnHead, IReadOnlyList<Finding> Findings, TestSettings Tests, Missions.MissionLimits Limits, string ReplyTo)
 {
+    /// <summary>0 for the first words of a mission; each rework of a published change counts one more.</summary>
+    public int Round { get; init; }
+
     /// <summary>What people said to the mission so far; null for nothing.</summary>
     public IReadOnlyList<Missions.Said>? Said { get; init; }
 }

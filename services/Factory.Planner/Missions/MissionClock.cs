@@ -2,10 +2,10 @@ using Factory.Contracts.Runs;
 
 namespace Factory.Planner.Missions;
 
-/// <summary>A mission's time stands still while people hold it, and while one of its droids waits for a person.</summary>
+/// <summary>A mission's time stands still while people hold it, while one of its droids waits for a person, and while its pull request is waited for.</summary>
 internal static class MissionClock
 {
-    public static bool Stands(MissionState mission) => mission.Paused || mission.WaitsFor is not null;
+    public static bool Stands(MissionState mission) => mission.Paused || mission.WaitsFor is not null || mission.InReviewSince is not null;
 
     /// <summary>Stops for a droid's question, unless its answer was heard of first.</summary>
     public static void Wait(MissionState mission, RunWaits question)

@@ -17,6 +17,7 @@ internal enum MissionStep
     Document,
     Verify,
     Publish,
+    Review,
     Hold,
     Stop,
     End,
@@ -27,7 +28,7 @@ internal static class MissionDecision
 {
     public static MissionStep Next(MissionState mission) => mission switch
     {
-        { Outcome: not null, AwaitsCost: true } => MissionStep.Stop,
+        { AwaitsCost: true } => MissionStep.Stop,
         { Outcome: not null } => MissionStep.End,
         { Paused: true } => MissionStep.Hold,
         { Repository: null } => MissionStep.Fetch,
@@ -37,7 +38,8 @@ internal static class MissionDecision
         _ when mission.FeaturesDone < mission.Plan!.Features.Count => MissionStep.Build,
         { Docs: null } => MissionStep.Document,
         _ when mission.Tested?.Commit != mission.Docs.Change.Commit => MissionStep.Verify,
-        { Published: null } => MissionStep.Publish,
+        _ when mission.PublishedFrom != mission.Docs.Change.Commit => MissionStep.Publish,
+        { Published.PullRequest: not null } => MissionStep.Review,
         _ => MissionStep.End,
     };
 

@@ -22,7 +22,7 @@ internal static class MissionRuns
         if (MissionDecision.LacksTests(mission))
             yield return (Endpoints.Runs("tester"), RunIds.Tester(mission.CorrelationId));
         if (mission is { Plan: not null, Docs: null } && mission.FeaturesDone == mission.Plan.Features.Count)
-            yield return (Endpoints.Runs("docs"), RunIds.Docs(mission.CorrelationId));
+            yield return (Endpoints.Runs("docs"), RunIds.Docs(mission.CorrelationId, mission.Reworks));
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Factory.Contracts;
 using Factory.Contracts.Features;
+using Factory.Contracts.Forges;
 using Factory.Contracts.Missions;
 using Factory.Contracts.Outputs;
 using Factory.Contracts.Runs;
@@ -24,6 +25,8 @@ internal static class MissionTelling
     {
         { Outcome: not null } => ProgressStage.Ended,
         { WaitsFor: not null } => ProgressStage.Waiting,
+        { Rework: not null } => ProgressStage.Working,
+        { Published: not null } => ProgressStage.Published,
         { Plan: not null } => ProgressStage.Working,
         _ => ProgressStage.Accepted,
     };
@@ -36,6 +39,7 @@ internal static class MissionTelling
         {
             ProgressStage.Ended => Ended(mission, texts),
             ProgressStage.Waiting => Waiting(mission, texts),
+            ProgressStage.Published => Published(mission),
             ProgressStage.Working => Working(mission),
             _ => mission.Start.Kind == MissionKind.Question ? "Looking for an answer." : "Taken on; looking at the repository.",
         });
@@ -73,7 +77,9 @@ internal static class MissionTelling
 
     public static string Counts(TestCounts counts) => string.Create(CultureInfo.InvariantCulture, $"{counts.Passed} passed, {counts.Failed} failed{(counts.Skipped > 0 ? $", {counts.Skipped} skipped" : "")}");
 
-    private static string Working(MissionState mission) => $"Planned, and being built:\n\n{Features(mission)}";
+    private static string Working(MissionState mission) => mission.Rework is { } rework
+        ? $"Reworking {PullRequest(mission)}: {InertText.Line(rework.Why)}."
+        : $"Planned, and being built:\n\n{Features(mission)}";
 
     private static string Waiting(MissionState mission, ToldTexts texts) =>
         $"A droid asks a person, and waits:\n\n{InertText.Quote(texts.Question ?? "(its words are gone)", LongestQuote)}\n\nAnswer with `factory say {Ids.Short(mission.CorrelationId)} \"…\"`.";
@@ -83,13 +89,26 @@ internal static class MissionTelling
         MissionOutcome.Published => Published(mission),
         MissionOutcome.Answered => Answered(mission, texts),
         MissionOutcome.NotAnswered => $"**Not answered.** {Why(mission)}",
-        MissionOutcome.Cancelled => $"**Cancelled.** {Why(mission)}",
-        MissionOutcome.NotFixed => $"**Not fixed.** {Why(mission)}{Part("What was found", Leads(texts.Leads))}{Part("Evidence", Evidence(mission))}{Part("Findings", Findings(mission))}",
+        MissionOutcome.Cancelled => $"**Cancelled.** {Why(mission)}{(mission.Published?.PullRequest is null ? "" : $" {PullRequest(mission)} stays as it is.")}",
+        MissionOutcome.NotFixed => $"**Not fixed.** {Why(mission)}{Part("Where it stands", mission.Published?.PullRequest is null ? "" : $"- {PullRequest(mission)}")}{Part("What was found", Leads(texts.Leads))}{Part("Evidence", Evidence(mission))}{Part("Findings", Findings(mission))}",
         _ => $"**Failed.** {Why(mission)}{Part("What was found", Leads(texts.Leads))}",
     };
 
     private static string Published(MissionState mission) =>
-        $"**Published** on branch {InertText.Code(mission.Published!.Branch)} at {InertText.Code(Short(mission.Published.Commit))}.{Part("Evidence", Evidence(mission))}{Part("Findings left", Findings(mission))}";
+        $"**{Standing(mission)}** {PullRequest(mission)} at {InertText.Code(Short(mission.Published!.Commit))}.{Part("Evidence", Evidence(mission))}{Part("Findings left", Findings(mission))}";
+
+    private static string Standing(MissionState mission) => mission switch
+    {
+        { Settled: { Happening: PullRequestHappening.Merged } merged } => $"Merged by {InertText.Line(merged.By)}:",
+        { Settled: { Happening: PullRequestHappening.Reverted } reverted } => $"Taken back by {InertText.Line(reverted.By)} after it was merged:",
+        { Settled: { Happening: PullRequestHappening.Closed } closed } => $"Closed by {InertText.Line(closed.By)}:",
+        { Outcome: not null, Reason.Length: > 0 } => $"{InertText.Line(mission.Reason)}:",
+        _ => "Published:",
+    };
+
+    /// <summary>Its address is Publisher's own word.</summary>
+    private static string PullRequest(MissionState mission) =>
+        mission.Published is { PullRequest: { } pull } published ? $"[pull request {pull.Number}]({published.Url})" : $"branch {InertText.Code(mission.Published!.Branch)}";
 
     private static string Answered(MissionState mission, ToldTexts texts) =>
         $"{InertText.Quote(texts.Answer ?? "(the answer's words are gone)", LongestAnswer)}{Part("It rests on", Citations(mission))}";

@@ -57,15 +57,5 @@ internal sealed class OriginTeller(BlobStore blobs, MissionLink link)
         _ => new ToldTexts(),
     };
 
-    private async Task<string?> Read(MissionState mission, BlobRef? text, CancellationToken ct)
-    {
-        try
-        {
-            return text is null ? null : Encoding.UTF8.GetString(await blobs.Get(mission.Start.Team, text.Id, ct));
-        }
-        catch (Exception gone) when (gone is BlobErased or BlobMissing)
-        {
-            return null;
-        }
-    }
+    private async Task<string?> Read(MissionState mission, BlobRef? text, CancellationToken ct) => text is null ? null : await blobs.ReadText(mission.Start.Team, text, ct);
 }
