@@ -67,6 +67,9 @@ public sealed record RunLimits(TimeSpan Time, int Turns, decimal Usd);
 /// <param name="Change">What is applied on top before the run starts; null for the base itself.</param>
 public sealed record WorkspaceSpec(string Mirror, string BaseCommit, Features.Change? Change, Features.TestSettings Tests)
 {
+    /// <summary>A commit in the history of <see cref="BaseCommit"/> that differences are shown from, if it is there; null for the base commit itself.</summary>
+    public string? Since { get; init; }
+
     /// <summary>A change whose commit the workspace knows as well, to compare with; null for none.</summary>
     public Features.Change? Before { get; init; }
 }

@@ -12,6 +12,7 @@ internal static class MissionFold
 {
     private const string Running = "running";
     private const string InReview = "in-review";
+    private const string Paused = "paused";
 
     public static MissionView? Apply(MissionView? mission, StoredEvent stored) =>
         stored.Data is MissionStarted started ? Start(started, stored.Timestamp) : mission is null ? null : Next(mission, stored);
@@ -45,11 +46,11 @@ internal static class MissionFold
             DocumentsWritten written => mission with { Description = written.Description, Commit = written.Change.Commit, Spent = mission.Spent + written.Spent },
             EvidenceSeen seen => mission with { Commit = seen.Commit, OnBase = Views(seen.OnBase), OnHead = Views(seen.OnHead) },
             BranchPublished published => Publish(mission, published),
-            ReworkStarted rework => mission with { State = Running, Reworks = rework.Number, Rework = rework.Why },
-            ReworkGivenUp => mission with { State = InReview, Rework = null, Commit = mission.PullRequest?.HeadCommit ?? mission.Commit },
+            ReworkStarted rework => mission with { State = Held(mission, Running), Reworks = rework.Number, Rework = rework.Why },
+            ReworkGivenUp => mission with { State = Held(mission, InReview), Rework = null, Commit = mission.PullRequest?.HeadCommit ?? mission.Commit },
             ChangeSettled settled => mission with { PullRequest = mission.PullRequest is { } pull ? pull with { State = settled.Happening.ToString().ToLowerInvariant(), By = settled.By } : null },
             MissionLimitsChanged changed => mission with { Limits = changed.Limits },
-            MissionPaused => mission with { State = "paused" },
+            MissionPaused => mission with { State = Paused },
             MissionResumed => mission with { State = mission.PullRequest is not null && mission.Rework is null ? InReview : Running },
             MissionConcluded concluded => mission with
             {
@@ -64,11 +65,13 @@ internal static class MissionFold
         };
     }
 
+    private static string Held(MissionView mission, string state) => mission.State == Paused ? Paused : state;
+
     private static MissionView Publish(MissionView mission, BranchPublished published) => mission with
     {
         Branch = published.Branch,
         Commit = published.Commit,
-        State = published.PullRequest is null || mission.State == "paused" ? mission.State : InReview,
+        State = published.PullRequest is null ? mission.State : Held(mission, InReview),
         PullRequest = published.PullRequest is { } pull ? new PullRequestView(pull.Repository, pull.Number, published.Url, pull.HeadCommit, PullRequestView.Open, By: null) : null,
         Rework = null,
     };

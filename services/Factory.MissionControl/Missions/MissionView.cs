@@ -49,7 +49,7 @@ public sealed record MissionView(
     BlobRef? Notes,
     MissionLimits Limits)
 {
-    /// <summary>change or question.</summary>
+    /// <summary>change, question or docs.</summary>
     public string Kind { get; init; } = "change";
 
     /// <summary>The pull request of its change; null where there is none.</summary>

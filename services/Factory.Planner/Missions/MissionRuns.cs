@@ -17,6 +17,13 @@ internal static class MissionRuns
             yield break;
         }
 
+        if (mission is { Repository: not null, Start.Kind: MissionKind.Docs })
+        {
+            if (mission.Docs is null)
+                yield return (Endpoints.Runs("docs"), RunIds.Docs(mission.CorrelationId, mission.Reworks));
+            yield break;
+        }
+
         if (mission is { Repository: not null, Plan: null, NotReproduced: null })
             yield return (Endpoints.Runs("planner"), RunIds.Planner(mission.CorrelationId));
         if (MissionDecision.LacksTests(mission))

@@ -211,7 +211,7 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
         .If(Is<T>(MissionStep.Plan), mission => mission.Then(steps.AskForPlan).TransitionTo(Planning))
         .If(Is<T>(MissionStep.Reproduce), mission => mission.Then(steps.AskForReproduction).TransitionTo(Reproducing))
         .If(Is<T>(MissionStep.Build), mission => mission.Then(steps.AskForFeature).TransitionTo(Building))
-        .If(Is<T>(MissionStep.Document), mission => mission.Then(steps.AskForDocs).TransitionTo(Documenting))
+        .If(Is<T>(MissionStep.Document), mission => mission.ThenAsync(steps.AskForDocs).TransitionTo(Documenting))
         .If(Is<T>(MissionStep.Verify), mission => mission.Then(steps.AskForEvidence).TransitionTo(Verifying))
         .If(Is<T>(MissionStep.Publish), mission => mission.ThenAsync(steps.AskToPublish).TransitionTo(Publishing))
         .If(Is<T>(MissionStep.Review), mission => mission.Then(_pullRequest.Await).TransitionTo(InReview))

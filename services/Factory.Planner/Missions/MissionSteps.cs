@@ -159,12 +159,17 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, PullRequestLife pu
         Fail(mission, answer.Failed ? MissionOutcome.Failed : MissionOutcome.NotFixed, answer.Reason);
     }
 
-    public void AskForDocs(BehaviorContext<MissionState> context)
+    public async Task AskForDocs(BehaviorContext<MissionState> context)
     {
         var (mission, start) = (context.Saga, context.Saga.Start);
         context.Heart().Send(
             Endpoints.Docs,
-            new WriteDocs(start.MissionId, start.Team, mission.Repository!.Mirror, mission.Change!, start.Title, start.Report, mission.Plan!.Contract, mission.FeatureOnBase, mission.FeatureOnHead, mission.Findings, mission.Plan.Tests, Remaining(mission), Endpoints.Missions) { Said = context.Saga.Said, Round = mission.Reworks });
+            new WriteDocs(start.MissionId, start.Team, mission.Repository!.Mirror, mission.Change, start.Title, start.Report, Contract(mission), mission.FeatureOnBase, mission.FeatureOnHead, mission.Findings, mission.Plan?.Tests ?? Tests(start), Remaining(mission), Endpoints.Missions)
+            {
+                Said = context.Saga.Said,
+                Round = mission.Reworks,
+                Follows = start.Kind == MissionKind.Docs ? new FollowedCommits(mission.Repository.BaseCommit, FollowedRange.Since(await blobs.ReadText(start.Team, start.Report, context.CancellationToken))) : null,
+            });
     }
 
     public void RememberDocs(BehaviorContext<MissionState, DocsWritten> context)
@@ -178,7 +183,10 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, PullRequestLife pu
     public void BlameDocs(BehaviorContext<MissionState, DocsNotWritten> context)
     {
         context.Saga.Spent += context.Message.Spent;
-        Fail(context.Saga, MissionOutcome.Failed, $"the words of the change could not be written: {context.Message.Reason}");
+        if (context.Message.NothingToFollow)
+            Fail(context.Saga, MissionOutcome.Answered, context.Message.Reason);
+        else
+            Fail(context.Saga, MissionOutcome.Failed, $"the words of the change could not be written: {context.Message.Reason}");
     }
 
     public void AskForEvidence(BehaviorContext<MissionState> context)
@@ -186,7 +194,7 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, PullRequestLife pu
         var (mission, start) = (context.Saga, context.Saga.Start);
         context.Heart().Send(
             Endpoints.Tester,
-            new TestCommit(start.MissionId, start.MissionId, mission.Reworks + 1, start.Team, mission.Repository!.Mirror, mission.Docs!.Change, mission.Plan!.Contract, mission.Plan.Tests, Endpoints.Missions) { WrittenTests = mission.WrittenTests });
+            new TestCommit(start.MissionId, start.MissionId, mission.Reworks + 1, start.Team, mission.Repository!.Mirror, mission.Docs!.Change, Contract(mission), mission.Plan?.Tests ?? Tests(start), Endpoints.Missions) { WrittenTests = mission.WrittenTests });
     }
 
     /// <summary>Only what the tester saw and signed at this very commit opens the gate.</summary>
@@ -304,6 +312,8 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, PullRequestLife pu
     private static IReadOnlyList<Assertion> ContractOf(PlannedFeature feature, MissionPlanned plan) => feature.Assertions is { Count: > 0 } named
         ? [.. plan.Contract.Where(assertion => named.Contains(assertion.Id, StringComparer.Ordinal))]
         : plan.Contract;
+
+    private static IReadOnlyList<Assertion> Contract(MissionState mission) => mission.Plan?.Contract ?? [];
 
     private static TestSettings Tests(StartMission start) => new(start.TestCommand, start.TestCommand is not null);
 

@@ -17,7 +17,7 @@ internal static class PullRequestBody
         var body = new StringBuilder();
         Add(body, "Cause", Cause(mission));
         Add(body, "Change", string.IsNullOrWhiteSpace(description) ? InertText.Line(mission.Docs!.Title) : InertText.Markdown(description, LongestDescription));
-        if (mission.Plan!.Features.Count > 1)
+        if (mission.Plan?.Features.Count > 1)
             Add(body, "Steps", MissionTelling.Features(mission));
         Add(body, "Evidence", Evidence(mission));
         Add(body, "Findings left", MissionTelling.Findings(mission));

@@ -75,8 +75,9 @@ internal sealed class Reworking(PullRequestRules rules, BlobStore blobs, TimePro
         var published = mission.PublishedChange!;
         (mission.Change, mission.FeatureOnBase, mission.FeatureOnHead, mission.Docs, mission.Tested) = (published.Change, published.OnBase, published.OnHead, published.Docs, published.Tested);
         mission.Findings.RemoveRange(published.Findings, mission.Findings.Count - published.Findings);
-        mission.Plan = mission.Plan! with { Features = [.. mission.Plan.Features.SkipLast(1)] };
-        (mission.FeaturesDone, mission.FeatureId, mission.Rework, mission.AwaitsCost, mission.Leads) = (mission.Plan.Features.Count, null, null, null, null);
+        if (mission.Plan is { } plan)
+            mission.Plan = plan with { Features = [.. plan.Features.SkipLast(1)] };
+        (mission.FeaturesDone, mission.FeatureId, mission.Rework, mission.AwaitsCost, mission.Leads) = (mission.Plan?.Features.Count ?? 0, null, null, null, null);
         MissionSteps.Append(context, new ReworkGivenUp(mission.CorrelationId, round.Number, reason));
         PullRequestLife.Comment(context, Proposals.Reworked(mission.CorrelationId, round.Number), $"This rework ({InertText.Line(round.Why)}) was not done: {InertText.Line(reason, 1_500)}. The pull request is as it was.");
         return true;
@@ -91,7 +92,9 @@ internal sealed class Reworking(PullRequestRules rules, BlobStore blobs, TimePro
     private void Open(MissionState mission)
     {
         var (published, now) = (mission.PublishedChange!, time.GetUtcNow());
-        mission.Plan = mission.Plan! with { Features = [.. mission.Plan.Features, new PlannedFeature($"Rework: {mission.Rework!.Why}", [])] };
+        // Documents have no plan: their words are written anew.
+        if (mission.Plan is { } plan)
+            mission.Plan = plan with { Features = [.. plan.Features, new PlannedFeature($"Rework: {mission.Rework!.Why}", [])] };
         (mission.Change, mission.Docs, mission.Tested) = (published.Docs.Change, null, null);
         (mission.InReviewSince, mission.StandsSince, mission.TimeUpAt) = (null, null, now + mission.Start.Limits.Time);
     }

@@ -87,6 +87,7 @@ internal static class MissionTelling
     private static string Ended(MissionState mission, ToldTexts texts) => mission.Outcome switch
     {
         MissionOutcome.Published => Published(mission),
+        MissionOutcome.Answered when mission.Answer is null => $"**Nothing to do.** {Why(mission)}",
         MissionOutcome.Answered => Answered(mission, texts),
         MissionOutcome.NotAnswered => $"**Not answered.** {Why(mission)}",
         MissionOutcome.Cancelled => $"**Cancelled.** {Why(mission)}{(mission.Published?.PullRequest is null ? "" : $" {PullRequest(mission)} stays as it is.")}",
