@@ -3,6 +3,7 @@ using Factory.Contracts.Repositories;
 using Factory.Messaging;
 using Factory.Publisher.Fetching;
 using Factory.Publisher.Publishing;
+using Factory.Publisher.Settings;
 using Factory.ServiceDefaults;
 using Factory.Workspaces.Repositories;
 using Factory.Workspaces.Sandboxing;
@@ -16,9 +17,11 @@ public static class PublisherSetup
     private const int AtOnce = 16;
 
     /// <summary>Takes the publisher's endpoint. Needs the bus and the history.</summary>
+    /// <exception cref="Factory.Settings.SettingsFileException">The publisher's file is malformed, or a secret that it names is not there.</exception>
     public static void AddPublisher(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddPublisherFile(builder.Configuration);
         services.AddSingleton(provider => new Mirrors(MirrorsFolder(provider), Sandbox(builder.Configuration)));
         services.AddSingleton(provider => new RepositoryPublisher(MirrorsFolder(provider), Sandbox(builder.Configuration)));
         services.AddSingleton(provider => new ChangeReader(MirrorsFolder(provider), Sandbox(builder.Configuration)));
