@@ -5,6 +5,7 @@ using Factory.SignalIntake.Deliveries;
 using Factory.SignalIntake.Judging;
 using Factory.SignalIntake.Reading;
 using Factory.SignalIntake.Receiving;
+using Factory.SignalIntake.Slack;
 using Factory.SignalIntake.Sources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -23,6 +24,7 @@ public static class SignalIntakeSetup
         var services = builder.Services;
         services.AddSingleton(SignalSources.Read(builder.Configuration));
         services.AddSingleton<SignalStore>().AddSingleton<Intake>().AddSingleton<SignalSteps>();
+        services.AddSingleton<SlackMissions>();
         services.AddSingleton<DeliveryStore>().AddSingleton<DeliveryJudge>().AddSingleton<SourceSecrets>().AddSingleton<ReceiveDelivery>().AddSingleton<DeliveryWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<DeliveryWriter>());
         services.AddHostedService<DeliveryCleaner>();

@@ -28,7 +28,7 @@ internal sealed partial class DeliveryCleaner(NpgsqlDataSource database, IConfig
     {
         try
         {
-            await using var command = database.CreateCommand("WITH accepted AS (DELETE FROM factory.delivery_accepted WHERE at < $1) DELETE FROM factory.delivery WHERE received_at < $1");
+            await using var command = database.CreateCommand("WITH accepted AS (DELETE FROM factory.delivery_accepted WHERE at < $1), threads AS (DELETE FROM factory.chat_thread WHERE at < $1) DELETE FROM factory.delivery WHERE received_at < $1");
             var days = Math.Clamp(configuration.GetValue(Setting, Days), 1, MostDays);
             command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = (time.GetUtcNow() - TimeSpan.FromDays(days)).UtcDateTime });
             await command.ExecuteNonQueryAsync(ct);

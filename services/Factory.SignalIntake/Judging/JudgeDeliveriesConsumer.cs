@@ -8,6 +8,7 @@ using Factory.Messaging;
 using Factory.ServiceDefaults.Repositories;
 using Factory.SignalIntake.Deliveries;
 using Factory.SignalIntake.Receiving;
+using Factory.SignalIntake.Slack;
 using Factory.SignalIntake.Sources;
 using MassTransit;
 using Npgsql;
@@ -15,7 +16,7 @@ using Npgsql;
 namespace Factory.SignalIntake.Judging;
 
 /// <summary>Judges stored deliveries: each gets a verdict that people see, and those that ask for work become signals.</summary>
-internal sealed class JudgeDeliveriesConsumer(DeliveryStore store, DeliveryJudge judge, EventStore history, RepositoryRules rules) : IConsumer<JudgeDeliveries>
+internal sealed class JudgeDeliveriesConsumer(DeliveryStore store, DeliveryJudge judge, EventStore history, RepositoryRules rules, SlackMissions chats) : IConsumer<JudgeDeliveries>
 {
     private const int LongestKey = 200;
 
@@ -40,6 +41,10 @@ internal sealed class JudgeDeliveriesConsumer(DeliveryStore store, DeliveryJudge
         await store.Lock(connection, delivery.Source, ct);
         if (await store.SameBytes(connection, delivery, ct) is { } earlier)
             return new DeliveryVerdict(DeliveryVerdict.Duplicate, $"The same bytes came before as {earlier}.", read.Wish?.Title);
+        if (read.SlackOrder is { } order)
+            return await chats.Carry(delivery, order, read.Why, connection, transaction, ct);
+        if (read.Wish?.Origin.Chat is not null && await chats.Say(delivery, read.Wish, connection, transaction, ct) is { } said)
+            return said;
         foreach (var telling in read.Tellings)
             Teller.Tell(transaction, delivery.Team, telling);
         return read.Wish is { } wish ? await Judge(delivery, wish, read.Why, connection, transaction, begun, ct) : new DeliveryVerdict(DeliveryVerdict.Accepted, read.Why);
@@ -89,6 +94,7 @@ internal sealed class JudgeDeliveriesConsumer(DeliveryStore store, DeliveryJudge
         };
         transaction.Append(new StreamAppend(signal, SignalStore.StreamType, ExpectedVersion: 0, [received]));
         transaction.Send(Endpoints.Signals, new JudgeSignal(signal, delivery.Team));
+        SlackMissions.Remember(transaction, wish.Origin, signal);
         return title;
     }
 

@@ -1,4 +1,5 @@
 using Factory.SignalIntake.Deliveries;
+using Factory.SignalIntake.Slack;
 
 namespace Factory.SignalIntake.Judging;
 
@@ -11,6 +12,9 @@ internal sealed record ReadDelivery(string? Verdict, string Why)
 
     /// <summary>What it tells of pull requests; empty for nothing.</summary>
     public IReadOnlyList<Telling> Tellings { get; init; } = [];
+
+    /// <summary>What is to become of a mission that is under way, said in a chat; null for nothing.</summary>
+    public SlackOrder? SlackOrder { get; init; }
 
     public static ReadDelivery Asks(Wish wish, string why) => new(null, why) { Wish = wish };
 

@@ -12,4 +12,7 @@ internal sealed record Wish(string Key, MissionKind Kind, string? Repository, st
 {
     /// <summary>The pull request that is reviewed, or whose branch the change is for; null for none.</summary>
     public PullRequestRef? PullRequest { get; init; }
+
+    /// <summary>Said in a thread of a chat without a word to the factory: for the mission that is under way there, and else for nobody.</summary>
+    public bool OnlyInThread { get; init; }
 }

@@ -1,5 +1,6 @@
 using Factory.Contracts.Missions;
 using Factory.Settings;
+using Factory.SignalIntake.Slack;
 
 namespace Factory.SignalIntake.Sources;
 
@@ -10,7 +11,7 @@ internal sealed class SourceKind : SectionKind<Func<string, SignalSource>>
 
     private static readonly TargetKind Target = new();
 
-    private static readonly SettingsKey<bool> IsGitHub = new("kind", new WordKind<bool>(("github", true), ("webhook", false)), "What sends: github, or any other webhook.", needed: true);
+    private static readonly SettingsKey<Sender> Kind = new("kind", new WordKind<Sender>(("github", Sender.GitHub), ("slack", Sender.Slack), ("webhook", Sender.Webhook)), "What sends: github, slack, or any other webhook.", needed: true);
     private static readonly SettingsKey<string> Team = new("team", new TextKind("[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "the name of a team"), "Whose missions it causes. Default: default.");
     private static readonly SettingsKey<string> SecretFile = new("secretFile", new TextKind(null, "a path", 4_096), "A file that holds the secret and nothing else.");
     private static readonly SettingsKey<string> SecretEnvironment = new("secretEnvironment", new TextKind("[A-Za-z_][A-Za-z0-9_]{0,199}", "the name of an environment variable"), "The environment variable that holds the secret.");
@@ -22,28 +23,49 @@ internal sealed class SourceKind : SectionKind<Func<string, SignalSource>>
     private static readonly SettingsKey<int> PerHour = new("missionsPerHour", new NumberKind<int>(1, 10_000, "missions"), "Missions that it may cause within an hour; further signals are held. Default: 20.");
     private static readonly SettingsKey<GitHubRules> GitHub = new("github", new GitHubRulesKind(), "What asks for work, and by whom; only for the kind github.");
     private static readonly SettingsKey<WebhookRules> Webhook = new("webhook", new WebhookRulesKind(), "How a delivery is proven and read; needed for the kind webhook.");
+    private static readonly SettingsKey<SlackRules> Slack = new("slack", new SlackRulesKind(), "Where people are listened to, and which; needed for the kind slack.");
 
     public SourceKind()
-        : base(IsGitHub, Team, SecretFile, SecretEnvironment, Repositories, Repository, Time, Turns, Usd, PerHour, GitHub, Webhook)
+        : base(Kind, Team, SecretFile, SecretEnvironment, Repositories, Repository, Time, Turns, Usd, PerHour, GitHub, Webhook, Slack)
     {
     }
 
     protected override Func<string, SignalSource> Read(SettingsMap map)
     {
-        var isGitHub = map.Need(IsGitHub);
-        if (isGitHub && map.Has(Webhook))
-            throw map.WrongAt(Webhook, "this belongs to the kind webhook.");
-        if (!isGitHub && map.Has(GitHub))
-            throw map.WrongAt(GitHub, "this belongs to the kind github.");
+        var kind = map.Need(Kind);
+        foreach (var (key, of) in new (SettingsKey, Sender)[] { (GitHub, Sender.GitHub), (Webhook, Sender.Webhook), (Slack, Sender.Slack) })
+        {
+            if (kind != of && map.Has(key))
+                throw map.WrongAt(key, $"this belongs to the kind {key.Name}.");
+        }
+
         var repositories = map.Get(Repositories, []).ToDictionary(entry => entry.Name.ToLowerInvariant(), entry => entry.Value, StringComparer.Ordinal);
         var repository = map.Get(Repository, null);
         if (repositories.Count == 0 && repository is null)
             throw map.WrongAt(Repositories, "name what may be worked on, here or under repository.");
         var limits = new MissionLimits(map.Get(Time, MissionLimits.Default.Time), map.Get(Turns, MissionLimits.Default.Turns), map.Get(Usd, MissionLimits.Default.Usd));
         var (team, secret) = (map.Get(Team, "default"), Secret(map));
-        var (github, webhook) = (isGitHub ? map.Get(GitHub, GitHubRulesKind.Default) : null, isGitHub ? null : map.Need(Webhook));
+        var github = kind == Sender.GitHub ? map.Get(GitHub, GitHubRulesKind.Default) : null;
+        var webhook = kind == Sender.Webhook ? map.Need(Webhook) : null;
+        var slack = kind == Sender.Slack ? Checked(map, map.Need(Slack), repositories) : null;
         var perHour = map.Get(PerHour, SignalSource.DefaultMissionsPerHour);
-        return name => new SignalSource(name, team, secret, repositories, repository, limits) { GitHub = github, Webhook = webhook, MissionsPerHour = perHour };
+        return name => new SignalSource(name, team, secret, repositories, repository, limits) { GitHub = github, Webhook = webhook, Slack = slack is null || slack.Chat.Length > 0 ? slack : slack with { Chat = name }, MissionsPerHour = perHour };
+    }
+
+    /// <summary>A channel is about a repository that is listed.</summary>
+    private static SlackRules Checked(SettingsMap map, SlackRules rules, Dictionary<string, TargetRepository> repositories)
+    {
+        var named = rules.Channels.Values.Select(channel => channel.Repository).Append(rules.Direct).OfType<string>();
+        return named.FirstOrDefault(name => !repositories.ContainsKey(name.ToLowerInvariant())) is { } missing
+            ? throw map.WrongAt(Slack, $"there is no {missing} under repositories: write it there, or name another.")
+            : rules;
+    }
+
+    private enum Sender
+    {
+        Webhook = 1,
+        GitHub = 2,
+        Slack = 3,
     }
 
     private static KeySource Secret(SettingsMap map)
