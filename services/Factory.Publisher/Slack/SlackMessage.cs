@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Factory.Contracts;
 using Factory.Contracts.Outputs;
 using Factory.Workspaces.Scanning;
 
@@ -16,8 +15,7 @@ internal sealed class SlackMessage
     /// <summary>Of 3,000 that a section takes.</summary>
     private const int LongestSection = 2_900;
 
-    private SlackMessage(string title, string section, bool isCut, TellOrigin telling, Uri? missions) =>
-        (Title, Section, IsCut, Telling, Missions) = (title, section, isCut, telling, missions);
+    private SlackMessage(string title, string section, bool isCut, TellOrigin telling) => (Title, Section, IsCut, Telling) = (title, section, isCut, telling);
 
     /// <summary>Without secrets, one line.</summary>
     public string Title { get; }
@@ -29,15 +27,12 @@ internal sealed class SlackMessage
 
     private TellOrigin Telling { get; }
 
-    private Uri? Missions { get; }
-
-    /// <param name="missions">Where people reach mission control; null for nowhere.</param>
-    public static SlackMessage Of(TellOrigin telling, Uri? missions)
+    public static SlackMessage Of(TellOrigin telling)
     {
         var title = Redaction.Of(telling.Title).ReplaceLineEndings(" ").Trim();
         var markup = SlackMarkup.Of(Redaction.Of(telling.Text));
         var isCut = markup.Length > LongestSection;
-        return new SlackMessage(Cut(title.Length == 0 ? "Mission" : title, LongestTitle), isCut ? Shortened(markup) : markup, isCut, telling, missions);
+        return new SlackMessage(Cut(title.Length == 0 ? "Mission" : title, LongestTitle), isCut ? Shortened(markup) : markup, isCut, telling);
     }
 
     /// <summary>As arguments of <c>chat.postMessage</c> and <c>chat.update</c>, without where.</summary>
@@ -65,17 +60,8 @@ internal sealed class SlackMessage
         return blocks;
     }
 
-    private string Context
-    {
-        get
-        {
-            var mission = $"mission `{Ids.Short(Telling.MissionId)}`";
-            var parts = new List<string> { $"*{Stage}*", Missions is null ? mission : SlackMarkup.Link($"{Missions.AbsoluteUri.TrimEnd('/')}/missions/{Telling.MissionId}", mission) };
-            if (Telling.Url is { } url && Redaction.Of(url) == url && SlackMarkup.Link(url, "result") is var link && link != "result")
-                parts.Add(link);
-            return string.Join("  ·  ", parts);
-        }
-    }
+    private string Context =>
+        Telling.Url is { } url && Redaction.Of(url) == url && SlackMarkup.Link(url, "result") is var link && link != "result" ? $"*{Stage}*  ·  {link}" : $"*{Stage}*";
 
     private string Stage => Telling.Stage switch
     {

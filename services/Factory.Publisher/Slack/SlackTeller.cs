@@ -22,7 +22,7 @@ internal sealed class SlackTeller(PublisherFiles files, SlackClient client, Slac
     public Task<Applied> Tell(TellOrigin telling, Applied? known, CancellationToken ct) => Refusing(async () =>
     {
         var (chat, place) = Place(telling.Origin, telling.Team);
-        var message = SlackMessage.Of(telling, files.Recent.Missions);
+        var message = SlackMessage.Of(telling);
         var sent = SlackSent.Of(known) ?? (await thread.FindMessage(chat, place, telling.MissionId, ct) is { } found ? new SlackSent(place.Channel, found, null) : null);
         var at = await Write(chat, place, message, sent, ct);
         var file = await Attach(chat, place with { Thread = place.Thread.Length > 0 ? place.Thread : at }, telling, message, sent?.File, ct);
