@@ -7,6 +7,7 @@ using Factory.SignalIntake.Jobs;
 using Factory.SignalIntake.Judging;
 using Factory.SignalIntake.Reading;
 using Factory.SignalIntake.Receiving;
+using Factory.SignalIntake.Slack;
 using Factory.SignalIntake.Sources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -26,7 +27,7 @@ public static class SignalIntakeSetup
         services.AddSingleton(SignalSources.Read(builder.Configuration));
         services.AddSingleton<SignalStore>().AddSingleton<Intake>().AddSingleton<SignalSteps>();
         services.AddSingleton<DeliveryStore>().AddSingleton<SourceSecrets>().AddSingleton<ReceiveDelivery>().AddSingleton<DeliveryWriter>().AddSingleton<JudgingQueue>().AddSingleton<RecentBodies>();
-        services.AddSingleton<DeliveryJudge>().AddSingleton<DeliveryJudging>().AddSingleton<WishJudge>().AddSingleton<JobJudge>().AddSingleton<Similarity>();
+        services.AddSingleton<DeliveryJudge>().AddSingleton<DeliveryJudging>().AddSingleton<WishJudge>().AddSingleton<JobJudge>().AddSingleton<Similarity>().AddSingleton<SlackMissions>();
         // Stopped in the opposite order: what the writer still stores is still asked for.
         services.AddHostedService(provider => provider.GetRequiredService<JudgingQueue>());
         services.AddHostedService(provider => provider.GetRequiredService<DeliveryWriter>());

@@ -5,11 +5,12 @@ using Factory.SignalIntake.Deliveries;
 using Factory.SignalIntake.Incidents;
 using Factory.SignalIntake.Jobs;
 using Factory.SignalIntake.PullRequests;
+using Factory.SignalIntake.Slack;
 
 namespace Factory.SignalIntake.Judging;
 
 /// <summary>Judges stored deliveries: each gets a verdict that people see, those that ask for work become signals, and what others tell is passed on.</summary>
-internal sealed class DeliveryJudging(DeliveryStore store, DeliveryJudge judge, JobJudge jobs, WishJudge wishes)
+internal sealed class DeliveryJudging(DeliveryStore store, DeliveryJudge judge, JobJudge jobs, WishJudge wishes, SlackMissions chats)
 {
     public async Task Judge(HeartTransaction transaction, IReadOnlyList<Guid> deliveries, CancellationToken ct)
     {
@@ -45,8 +46,11 @@ internal sealed class DeliveryJudging(DeliveryStore store, DeliveryJudge judge, 
             judging.Transaction.Write(LatelyStore.Insert(delivery.Team, where.Path, happened));
         foreach (var telling in read.Tellings)
             Teller.Tell(judging.Transaction, delivery.Team, telling);
+        if (read.Wish?.Origin.Chat is not null && await chats.Say(delivery, read.Wish, judging.Connection, judging.Transaction, judging.Ct) is { } said)
+            return said;
         return read switch
         {
+            { SlackOrder: { } order } => await chats.Carry(delivery, order, read.Why, judging.Connection, judging.Transaction, judging.Ct),
             { Wish: { } wish } => await wishes.Judge(judging, delivery, answers, wish, read.Why),
             { Failure: { } job } => await jobs.Judge(judging, delivery, answers, job, read.Why),
             _ => new DeliveryVerdict(DeliveryVerdict.Accepted, read.Why),
