@@ -16,7 +16,7 @@ public sealed record RepositoryFetched(Guid MissionId, string Mirror, string Bas
 }
 
 /// <summary>What casting needs to know about a repository at the base commit, as the publisher saw it.</summary>
-/// <param name="Path">Its real path: no symbolic link, no folder inside it, without <c>/.git</c>.</param>
+/// <param name="Path">Its real path: no symbolic link, no folder inside it, without <c>/.git</c>; of a remote one its address.</param>
 /// <param name="Language">One of <see cref="Languages.Names"/>: that of most source files; null where there are none, or it could not be told.</param>
 /// <param name="Files">Null where they could not be counted.</param>
 /// <param name="Bytes">Size of all files; null as of <paramref name="Files"/>.</param>
