@@ -1,11 +1,13 @@
 using Factory.Contracts.Features;
 using Factory.Contracts.Forges;
-using Factory.Messaging;
+using Factory.Contracts;
 using Factory.Messaging.Leases;
+using Factory.Messaging;
+using Factory.Publisher.Outputs;
 using Factory.Publisher.Remotes;
 using Factory.ServiceDefaults.Repositories;
-using Factory.Workspaces.Repositories;
 using Factory.Workspaces.Repositories.Remotes;
+using Factory.Workspaces.Repositories;
 
 namespace Factory.Publisher.Fetching;
 
@@ -27,6 +29,10 @@ internal sealed class FetchPullRequestWork(RemoteMirrors mirrors, RemoteReposito
             var remote = await remotes.Open(command.Team, pull.Repository, GitRights.Read, ct);
             var fetched = await mirrors.FetchPull(remote, pull.Number, pull.HeadCommit, pull.BaseBranch, pull.Before, ct);
             return transaction => transaction.Send(command.ReplyTo, Answer(transaction, command, remote, fetched));
+        }
+        catch (AskLater later)
+        {
+            return transaction => transaction.Send(Endpoints.Publisher, command, later.At);
         }
         catch (UnusableRepository unusable)
         {

@@ -1,11 +1,12 @@
-using Factory.Contracts;
 using Factory.Contracts.Repositories;
-using Factory.Messaging;
+using Factory.Contracts;
 using Factory.Messaging.Leases;
+using Factory.Messaging;
+using Factory.Publisher.Outputs;
 using Factory.Publisher.Remotes;
 using Factory.ServiceDefaults.Repositories;
-using Factory.Workspaces.Repositories;
 using Factory.Workspaces.Repositories.Remotes;
+using Factory.Workspaces.Repositories;
 
 namespace Factory.Publisher.Fetching;
 
@@ -26,6 +27,10 @@ internal sealed class FetchRepositoryWork(Mirrors mirrors, RemoteMirrors remoteM
             var fetched = await Fetch(command, ct);
             var answer = new RepositoryFetched(command.MissionId, fetched.MirrorName, fetched.BaseCommit) { Facts = FactsOf.Repository(fetched.RepositoryPath, fetched.Size) };
             return transaction => transaction.Send(command.ReplyTo, answer);
+        }
+        catch (AskLater later)
+        {
+            return transaction => transaction.Send(Endpoints.Publisher, command, later.At);
         }
         catch (UnusableRepository unusable)
         {

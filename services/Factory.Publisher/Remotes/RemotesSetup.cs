@@ -2,7 +2,6 @@ using System.Globalization;
 using Factory.Contracts.Repositories;
 using Factory.Workspaces.Repositories.Remotes;
 using Factory.Workspaces.Sandboxing;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Factory.Publisher.Remotes;
 
@@ -11,12 +10,11 @@ internal static class RemotesSetup
 {
     private const string Section = "Factory:Git";
 
-    /// <summary>Where credentials come from is registered beside this; without it there are none.</summary>
+    /// <summary>Where credentials come from is registered by the forges.</summary>
     /// <exception cref="InvalidOperationException">A limit in the configuration cannot be read.</exception>
     public static void AddRemotes(this IServiceCollection services, IConfiguration configuration, Func<IServiceProvider, string> mirrors, SandboxOptions sandbox)
     {
         var limits = Limits(configuration.GetSection(Section));
-        services.TryAddSingleton<IGitCredentials, NoForges>();
         services.AddSingleton(HostPlaces.OfSystem());
         services.AddSingleton<RemoteRepositories>();
         services.AddSingleton(provider => new RemoteMirrors(mirrors(provider), sandbox, limits));
