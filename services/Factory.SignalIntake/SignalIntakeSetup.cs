@@ -1,7 +1,9 @@
 using Factory.Contracts;
 using Factory.Messaging;
 using Factory.ServiceDefaults.Tokens;
+using Factory.SignalIntake.Alike;
 using Factory.SignalIntake.Deliveries;
+using Factory.SignalIntake.Jobs;
 using Factory.SignalIntake.Judging;
 using Factory.SignalIntake.Reading;
 using Factory.SignalIntake.Receiving;
@@ -23,10 +25,16 @@ public static class SignalIntakeSetup
         var services = builder.Services;
         services.AddSingleton(SignalSources.Read(builder.Configuration));
         services.AddSingleton<SignalStore>().AddSingleton<Intake>().AddSingleton<SignalSteps>();
-        services.AddSingleton<DeliveryStore>().AddSingleton<DeliveryJudge>().AddSingleton<SourceSecrets>().AddSingleton<ReceiveDelivery>().AddSingleton<DeliveryWriter>();
+        services.AddSingleton<DeliveryStore>().AddSingleton<DeliveryJudge>().AddSingleton<WishJudge>().AddSingleton<JobJudge>().AddSingleton<Similarity>().AddSingleton<SourceSecrets>().AddSingleton<ReceiveDelivery>().AddSingleton<DeliveryWriter>().AddSingleton<JudgingQueue>().AddSingleton<RecentBodies>();
+        // Stopped in the opposite order: what the writer still stores is still asked for.
+        services.AddHostedService(provider => provider.GetRequiredService<JudgingQueue>());
         services.AddHostedService(provider => provider.GetRequiredService<DeliveryWriter>());
+        services.AddHostedService<DeliverySweep>();
         services.AddHostedService<DeliveryCleaner>();
-        services.AddEndpoints(endpoints => endpoints.Saga<SignalStateMachine, SignalState>(Endpoints.Signals).Consumer<JudgeDeliveriesConsumer>(Endpoints.Signals));
+        services.AddEndpoints(endpoints => endpoints.Saga<SignalStateMachine, SignalState>(Endpoints.Signals).Consumer<JudgeDeliveriesConsumer>(Endpoints.Signals)
+            .Consumer<HandInDeliveryConsumer>(Endpoints.Signals)
+            .Consumer<AuthorLookedUpConsumer>(Endpoints.Signals)
+            .Consumer<JobLogReadConsumer>(Endpoints.Signals));
     }
 
     public static void MapSignalIntake(this WebApplication app)

@@ -42,6 +42,8 @@ internal static class MissionFold
             DocumentsWritten written => mission with { Description = written.Description, Commit = written.Change.Commit, Spent = mission.Spent + written.Spent },
             EvidenceSeen seen => mission with { Commit = seen.Commit, OnBase = Views(seen.OnBase), OnHead = Views(seen.OnHead) },
             BranchPublished published => mission with { Branch = published.Branch, Commit = published.Commit },
+            ReviewRoundStarted started => mission with { BaseCommit = started.MergeBase, Commit = started.PullRequest.HeadCommit },
+            ReviewRoundFinished finished => mission with { Commit = finished.Commit, Findings = finished.New, Spent = mission.Spent + finished.Spent },
             MissionLimitsChanged changed => mission with { Limits = changed.Limits },
             MissionPaused => mission with { State = "paused" },
             MissionResumed => mission with { State = "running" },

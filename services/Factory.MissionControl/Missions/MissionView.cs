@@ -11,7 +11,7 @@ namespace Factory.MissionControl.Missions;
 /// <summary>A mission as people see it.</summary>
 /// <param name="ShortId">What people type for it.</param>
 /// <param name="State">running, paused or ended.</param>
-/// <param name="Outcome">published, not-fixed, answered, not-answered, failed or cancelled; null until it ended.</param>
+/// <param name="Outcome">published, not-fixed, answered, not-answered, reviewed, failed or cancelled; null until it ended.</param>
 /// <param name="Reason">Why it ended so.</param>
 /// <param name="BaseCommit">What the change starts from; null until the repository was fetched.</param>
 /// <param name="Branch">Where the change was published.</param>
@@ -48,7 +48,7 @@ public sealed record MissionView(
     BlobRef? Notes,
     MissionLimits Limits)
 {
-    /// <summary>change or question.</summary>
+    /// <summary>change, question, review or docs.</summary>
     public string Kind { get; init; } = "change";
 
     /// <summary>The answer to a question, as Markdown; null as long as there is none, or when it was erased.</summary>

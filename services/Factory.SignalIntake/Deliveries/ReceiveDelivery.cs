@@ -12,7 +12,7 @@ namespace Factory.SignalIntake.Deliveries;
 internal sealed class ReceiveDelivery(SignalSources sources, SourceSecrets secrets, DeliveryWriter writer, IMeterFactory meters, TimeProvider time)
 {
     /// <summary>GitHub's own limit, see docs.github.com/webhooks/webhook-events-and-payloads.</summary>
-    private const int LargestBytes = 25 * 1024 * 1024;
+    public const int LargestBytes = 25 * 1024 * 1024;
 
     /// <summary>Of all bodies that are held at once: more are asked to come again.</summary>
     private const long MostHeldBytes = 256L * 1024 * 1024;

@@ -4,6 +4,7 @@ using Factory.Contracts.Missions;
 using Factory.Contracts.Signals;
 using Factory.Messaging;
 using Factory.ServiceDefaults.Repositories;
+using Factory.SignalIntake.Alike;
 using Factory.SignalIntake.Deliveries;
 using MassTransit;
 
@@ -33,7 +34,7 @@ internal sealed class SignalSteps(SignalStore store, RepositoryRules rules, Time
         var signal = context.Saga;
         var received = await store.Received(signal.CorrelationId, context.CancellationToken);
         context.Heart().Send(
-            Endpoints.Missions,
+            received.Kind == MissionKind.Review ? Endpoints.Reviews : Endpoints.Missions,
             new StartMission(signal.MissionId!.Value, signal.CorrelationId, signal.Team, received.Title, received.Report, received.Repository, received.TestCommand, received.Limits) { Kind = received.Kind, Origin = received.Origin, PullRequest = received.PullRequest });
         signal.Asked++;
         var patience = FirstPatience * Math.Pow(2, Math.Min(signal.Asked - 1, 10));
@@ -48,9 +49,12 @@ internal sealed class SignalSteps(SignalStore store, RepositoryRules rules, Time
     public static void Watch(BehaviorContext<SignalState> context) =>
         context.Heart().Send(Endpoints.Signals, new CheckSignal(context.Saga.CorrelationId), context.Saga.AskAgainAt);
 
-    public static void Answer(BehaviorContext<SignalState, MissionEnded> context) =>
+    public static void Answer(BehaviorContext<SignalState, MissionEnded> context)
+    {
         context.Heart().Append(
             context.Saga.CorrelationId,
             SignalStore.StreamType,
             new SignalAnswered(context.Saga.CorrelationId, context.Message.MissionId, context.Message.Outcome, context.Message.Reason));
+        context.Heart().Write(SignalTexts.Ended(context.Saga.CorrelationId));
+    }
 }

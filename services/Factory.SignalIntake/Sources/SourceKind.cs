@@ -1,3 +1,4 @@
+using Factory.Contracts;
 using Factory.Contracts.Missions;
 using Factory.Settings;
 
@@ -20,11 +21,16 @@ internal sealed class SourceKind : SectionKind<Func<string, SignalSource>>
     private static readonly SettingsKey<int> Turns = new("turns", new NumberKind<int>(1, MissionLimits.MostTurns, "turns"), "Model answers of one run at most. Default: 50.");
     private static readonly SettingsKey<decimal> Usd = new("usd", new NumberKind<decimal>(0.01m, MissionLimits.MostUsd, "US dollars"), "US dollars of a mission at most. Default: 5.");
     private static readonly SettingsKey<int> PerHour = new("missionsPerHour", new NumberKind<int>(1, 10_000, "missions"), "Missions that it may cause within an hour; further signals are held. Default: 20.");
+    private static readonly SettingsKey<decimal> Alike = new("alike", new NumberKind<decimal>(0m, 1m, "of 1"), "How like an earlier signal's what a delivery says must be to be its duplicate; 0: they are never compared. Default: 0.6.");
+    private static readonly SettingsKey<TimeSpan> Storm = new("storm", new TimeKind(TimeSpan.FromDays(1)), "For so long after the last of them, deliveries with the same title but for numbers and quoted parts are one incident. Default: 01:00:00.");
+    private static readonly SettingsKey<int> PerJob = new("fixesPerJob", new NumberKind<int>(0, 100, "missions"), "Missions that a failed job may cause at one commit. Default: 1.");
+    private static readonly SettingsKey<int> PerPullRequest = new("fixesPerPullRequest", new NumberKind<int>(0, 1_000, "missions"), "Missions that failed jobs of one pull request may cause within a day. Default: 3.");
+    private static readonly SettingsKey<IReadOnlyDictionary<MissionKind, TemplateLimits>> Templates = new("templates", new TemplatesKind(), "Limits of the kinds of missions that have their own: change, question, review, docs.");
     private static readonly SettingsKey<GitHubRules> GitHub = new("github", new GitHubRulesKind(), "What asks for work, and by whom; only for the kind github.");
     private static readonly SettingsKey<WebhookRules> Webhook = new("webhook", new WebhookRulesKind(), "How a delivery is proven and read; needed for the kind webhook.");
 
     public SourceKind()
-        : base(IsGitHub, Team, SecretFile, SecretEnvironment, Repositories, Repository, Time, Turns, Usd, PerHour, GitHub, Webhook)
+        : base(IsGitHub, Team, SecretFile, SecretEnvironment, Repositories, Repository, Time, Turns, Usd, PerHour, Alike, Storm, PerJob, PerPullRequest, Templates, GitHub, Webhook)
     {
     }
 
@@ -35,15 +41,38 @@ internal sealed class SourceKind : SectionKind<Func<string, SignalSource>>
             throw map.WrongAt(Webhook, "this belongs to the kind webhook.");
         if (!isGitHub && map.Has(GitHub))
             throw map.WrongAt(GitHub, "this belongs to the kind github.");
-        var repositories = map.Get(Repositories, []).ToDictionary(entry => entry.Name.ToLowerInvariant(), entry => entry.Value, StringComparer.Ordinal);
+        var (github, webhook) = (isGitHub ? map.Get(GitHub, GitHubRulesKind.Default) : null, isGitHub ? null : map.Need(Webhook));
+        var repositories = map.Get(Repositories, []).ToDictionary(entry => entry.Name.ToLowerInvariant(), entry => Placed(entry, github), StringComparer.Ordinal);
         var repository = map.Get(Repository, null);
+        if (repository is { Path: "" })
+            throw map.WrongAt(Repository, "say where it is: its absolute path, or its address.");
         if (repositories.Count == 0 && repository is null)
             throw map.WrongAt(Repositories, "name what may be worked on, here or under repository.");
         var limits = new MissionLimits(map.Get(Time, MissionLimits.Default.Time), map.Get(Turns, MissionLimits.Default.Turns), map.Get(Usd, MissionLimits.Default.Usd));
         var (team, secret) = (map.Get(Team, "default"), Secret(map));
-        var (github, webhook) = (isGitHub ? map.Get(GitHub, GitHubRulesKind.Default) : null, isGitHub ? null : map.Need(Webhook));
         var perHour = map.Get(PerHour, SignalSource.DefaultMissionsPerHour);
-        return name => new SignalSource(name, team, secret, repositories, repository, limits) { GitHub = github, Webhook = webhook, MissionsPerHour = perHour };
+        var source = new SignalSource("", team, secret, repositories, repository, limits)
+        {
+            GitHub = github,
+            Webhook = webhook,
+            MissionsPerHour = perHour,
+            Alike = (double)map.Get(Alike, (decimal)SignalSource.DefaultAlike),
+            Storm = map.Get(Storm, SignalSource.DefaultStorm),
+            FixesPerJob = map.Get(PerJob, SignalSource.DefaultFixesPerJob),
+            FixesPerPullRequest = map.Get(PerPullRequest, SignalSource.DefaultFixesPerPullRequest),
+            Templates = map.Get(Templates, new Dictionary<MissionKind, TemplateLimits>()).ToDictionary(entry => entry.Key, entry => entry.Value.Over(limits)),
+        };
+        return name => source with { Name = name };
+    }
+
+    /// <summary>On a forge the name of a repository says where it is.</summary>
+    private static TargetRepository Placed(Named<TargetRepository> entry, GitHubRules? github)
+    {
+        if (entry.Value.Path.Length > 0)
+            return entry.Value;
+        if (github is null)
+            throw entry.Node.Wrong("say where it is: its absolute path, or its address.");
+        return entry.Value with { Path = RepositoryAddress.Read($"{github.Address}/{entry.Name}", out var problem)?.ToString() ?? throw entry.Node.Wrong(problem!) };
     }
 
     private static KeySource Secret(SettingsMap map)

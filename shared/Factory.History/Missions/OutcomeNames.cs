@@ -14,6 +14,7 @@ public static class OutcomeNames
         MissionOutcome.Cancelled => "cancelled",
         MissionOutcome.Answered => "answered",
         MissionOutcome.NotAnswered => "not-answered",
+        MissionOutcome.Reviewed => "reviewed",
         _ => $"outcome-{(int)outcome}",
     };
 

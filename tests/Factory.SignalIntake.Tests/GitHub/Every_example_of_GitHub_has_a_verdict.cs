@@ -13,6 +13,8 @@ public sealed class Every_example_of_GitHub_has_a_verdict
 {
     private static readonly GitHubRules Rules = new("factory", "bug", AllIssues: true, new HashSet<string>(["OWNER", "MEMBER", "COLLABORATOR"], StringComparer.Ordinal));
 
+    private static readonly SignalSource Source = TestSource.Of(Rules);
+
     [Fact]
     public async Task As_in_the_table()
     {
@@ -37,7 +39,7 @@ public sealed class Every_example_of_GitHub_has_a_verdict
     private static string Row(ExampleDelivery example)
     {
         using var document = JsonDocument.Parse(example.Body);
-        var read = GitHubEvents.Read(example.Event, document.RootElement, Rules);
+        var read = GitHubEvents.Read(new GitHubDelivery(Source, example.Event, document.RootElement));
         return $"| {example.Event} | {document.RootElement.Text("action") ?? ""} | # | {read.Verdict ?? "accepted"} | {read.Why} |";
     }
 
