@@ -78,7 +78,7 @@ public sealed class AskingAboutPeopleAndJobs
     {
         await using var forge = await ScriptedForge.Start();
         await using var publisher = await OutputsHost.Start(forge.Settings());
-        await publisher.Get<Npgsql.NpgsqlDataSource>().CreateCommand($"INSERT INTO factory.pull_request (host, repository, number, mission_id, team, branch, url) VALUES ('127.0.0.1', 'acme/shop', 7, '{publisher.Mission}', 'team', 'factory/x', 'u')").ExecuteNonQueryAsync();
+        await publisher.Get<Npgsql.NpgsqlDataSource>().CreateCommand($"INSERT INTO factory.own_pull_request (host, repository, number, mission_id, team, branch, url) VALUES ('127.0.0.1', 'acme/shop', 7, '{publisher.Mission}', 'team', 'factory/x', 'u')").ExecuteNonQueryAsync();
         var news = new PullRequestNews(Guid.NewGuid(), OutputsHost.Team, new PullRequestRef(forge.Repository, 7, "c", "main"), PullRequestHappening.Merged, "ada") { Commit = "m" };
 
         await publisher.Send(news with { PullRequest = news.PullRequest with { Number = 8 } });
