@@ -1,13 +1,13 @@
+using Factory.Contracts;
 using Factory.Contracts.Features;
 using Factory.Contracts.Forges;
-using Factory.Contracts;
-using Factory.Messaging.Leases;
 using Factory.Messaging;
+using Factory.Messaging.Leases;
 using Factory.Publisher.Outputs;
 using Factory.Publisher.Remotes;
 using Factory.ServiceDefaults.Repositories;
-using Factory.Workspaces.Repositories.Remotes;
 using Factory.Workspaces.Repositories;
+using Factory.Workspaces.Repositories.Remotes;
 
 namespace Factory.Publisher.Fetching;
 

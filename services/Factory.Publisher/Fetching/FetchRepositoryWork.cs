@@ -1,12 +1,12 @@
-using Factory.Contracts.Repositories;
 using Factory.Contracts;
-using Factory.Messaging.Leases;
+using Factory.Contracts.Repositories;
 using Factory.Messaging;
+using Factory.Messaging.Leases;
 using Factory.Publisher.Outputs;
 using Factory.Publisher.Remotes;
 using Factory.ServiceDefaults.Repositories;
-using Factory.Workspaces.Repositories.Remotes;
 using Factory.Workspaces.Repositories;
+using Factory.Workspaces.Repositories.Remotes;
 
 namespace Factory.Publisher.Fetching;
 

@@ -34,13 +34,15 @@ internal sealed class MissionSubjects(EventStore events) : IDisposable
 
     private static MissionSubject Apply(MissionSubject before, object happened) => happened switch
     {
-        MissionStarted started => before with { Paths = [.. before.Paths, PlaceOf(started.Repository.Path)] },
+        MissionStarted started => before with { Paths = [.. before.Paths, .. PlacesOf(started.Repository.Path)] },
         RepositoryReady { Facts: { } facts } => before with { Paths = [.. before.Paths, facts.Path], Facts = facts },
         PlanMade made => before with { PlannedByMechanic = made.Spent.Tokens == 0 },
         _ => before,
     };
 
-    /// <summary>A path without detours; an address as it is always written.</summary>
-    private static string PlaceOf(string path) =>
-        RepositoryAddress.IsMeant(path) ? RepositoryAddress.Read(path, out _)?.ToString() ?? path : Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+    /// <summary>A path without detours; or an address, and where people read it: a rule for one of them holds for the other, too.</summary>
+    internal static IEnumerable<string> PlacesOf(string path) =>
+        !RepositoryAddress.IsMeant(path) ? [Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))]
+        : RepositoryAddress.Read(path, out _) is { } address ? new[] { address.ToString(), address.Web }.Distinct(StringComparer.Ordinal)
+        : [path];
 }

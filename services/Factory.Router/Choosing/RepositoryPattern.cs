@@ -1,10 +1,14 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
+using Factory.Contracts;
 
 namespace Factory.Router.Choosing;
 
-/// <summary>Patterns of paths: <c>*</c> and <c>?</c> stand for what is within a folder's name, <c>**</c> for any folders. Upper and lower case differ.</summary>
+/// <summary>
+/// Patterns of paths: <c>*</c> and <c>?</c> stand for what is within a folder's name, <c>**</c> for any folders. Upper and lower case differ in paths; not in addresses, since forges
+/// give the same repository for both, and a rule must not be got round by how it was typed.
+/// </summary>
 internal static class RepositoryPattern
 {
     /// <summary>Patterns come from settings: few. Those of castings long gone are let go.</summary>
@@ -16,7 +20,9 @@ internal static class RepositoryPattern
     {
         if (Kept.Count > MostKept)
             Kept.Clear();
-        return Kept.GetOrAdd(pattern, Compile).IsMatch(path);
+        return RepositoryAddress.IsMeant(path)
+            ? Kept.GetOrAdd(pattern.ToLowerInvariant(), Compile).IsMatch(path.ToLowerInvariant())
+            : Kept.GetOrAdd(pattern, Compile).IsMatch(path);
     }
 
     /// <summary>Takes time in proportion to the path, whatever the pattern; a path may have line breaks in it.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -43,13 +44,18 @@ public sealed class GitHttpServer : IAsyncDisposable
     /// <summary>Called for every request, with or without credentials; true if it answered itself.</summary>
     public Func<HttpContext, bool> First { get; set; } = _ => false;
 
-    public static async Task<GitHttpServer> Start(string root)
+    /// <param name="certificate">With its private key, for TLS; null for none.</param>
+    public static async Task<GitHttpServer> Start(string root, X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, 0, listen =>
+            {
+                if (certificate is not null)
+                    listen.UseHttps(certificate);
+            });
             kestrel.Limits.MaxRequestBodySize = null;
         });
         var web = builder.Build();

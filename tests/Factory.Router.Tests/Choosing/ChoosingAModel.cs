@@ -57,6 +57,17 @@ public sealed class ChoosingAModel
             roles: { coder: { model: medium, fallbacks: [large, small, own, builtin/mechanic] } }
             """)));
 
+    [Theory]
+    [InlineData("https://github.com/acme/bank", "own")]
+    [InlineData("https://github.com/ACME/Bank", "own")]
+    [InlineData("git@github.com:acme/bank.git", "own")]
+    [InlineData("https://github.com/acme/shop", "large own")]
+    [InlineData("https://github.com.example/acme/bank", "large own")]
+    public void A_repository_elsewhere_is_known_by_its_address_however_it_was_typed(string typed, string order) =>
+        Assert.Equal(order, Order(Choose(
+            "rules: [{ when: { repository: 'https://GitHub.com/acme/b*' }, only: { selfHosted: true } }]\nroles: { coder: { model: large, fallbacks: own } }",
+            Subject("/", "go", 1, 1) with { Paths = [.. MissionSubjects.PlacesOf(typed)] })));
+
     [Fact]
     public void Where_no_model_may_be_asked_it_says_of_each_why()
     {

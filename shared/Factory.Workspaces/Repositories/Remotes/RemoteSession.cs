@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using Factory.Workspaces.Linux;
 using Factory.Workspaces.Sandboxing;
@@ -74,8 +75,9 @@ internal sealed class RemoteSession : IDisposable
         [
             "http.followRedirects=false", "http.sslVerify=true", "http.proxy=", "http.cookieFile=", "http.saveCookies=false", "http.emptyAuth=false", "http.delegation=none", "http.postBuffer=8388608",
             "http.lowSpeedLimit=1", $"http.lowSpeedTime={Math.Max(1, (int)limits.Silence.TotalSeconds).ToString(CultureInfo.InvariantCulture)}",
-            string.Create(CultureInfo.InvariantCulture, $"http.curloptResolve={remote.Host}:{remote.Port}:{places}"),
         ];
+        if (!IPAddress.TryParse(remote.Host.Trim('[', ']'), out _))
+            made.Add(string.Create(CultureInfo.InvariantCulture, $"http.curloptResolve={remote.Host}:{remote.Port}:{places}"));
         if (remote.Access.Certificates is { } certificates)
             made.AddRange([$"http.sslCAInfo={secrets.Write("certificates.pem", certificates)}", "http.sslCAPath=/nonexistent"]);
         if (remote.Access.Token is { } token)
