@@ -32,7 +32,8 @@ internal sealed class ForgeFactory : IAsyncDisposable
     /// <param name="listed">What <c>factory.signals.yaml</c> says of it.</param>
     /// <param name="chats">Further lines of <c>factory.publisher.yaml</c>.</param>
     /// <param name="sources">Further sources of <c>factory.signals.yaml</c>.</param>
-    public static async Task<ForgeFactory> Start(TestRepository repository, string listed = "{}", string chats = "", string sources = "")
+    /// <param name="configuration">Of the factory, beside its files.</param>
+    public static async Task<ForgeFactory> Start(TestRepository repository, string listed = "{}", string chats = "", string sources = "", IReadOnlyDictionary<string, string?>? configuration = null)
     {
         var folder = TestServers.NewFolder();
         await repository.Git("clone", "--quiet", "--bare", repository.Path, Path.Combine(folder, "git", GitHubHost.Owner, "shop.git"));
@@ -63,7 +64,7 @@ internal sealed class ForgeFactory : IAsyncDisposable
             {chats}
             """);
         File.Move(Path.Combine(data, "token"), Path.Combine(data, "forge-token"));
-        var factory = await LocalFactory.Start(new LocalOptions { DataFolder = data }, CancellationToken.None);
+        var factory = await LocalFactory.Start(new LocalOptions { DataFolder = data, Configuration = configuration ?? new Dictionary<string, string?>(StringComparer.Ordinal) }, CancellationToken.None);
         await github.SendWebhooksTo(new Uri(factory.Address, "hooks/github"), Secret);
         return new ForgeFactory(github, factory, data, repository);
     }
