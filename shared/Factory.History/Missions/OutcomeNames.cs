@@ -1,3 +1,4 @@
+using Factory.Contracts.Forges;
 using Factory.Contracts.Missions;
 using Factory.Contracts.Runs;
 
@@ -14,8 +15,12 @@ public static class OutcomeNames
         MissionOutcome.Cancelled => "cancelled",
         MissionOutcome.Answered => "answered",
         MissionOutcome.NotAnswered => "not-answered",
+        MissionOutcome.Reviewed => "reviewed",
         _ => $"outcome-{(int)outcome}",
     };
+
+    /// <summary>What became of a pull request.</summary>
+    public static string Of(PullRequestHappening happening) => EventTypes.Alias(happening.ToString()).Replace('_', '-');
 
     public static string Of(RunOutcome outcome) => EventTypes.Alias(outcome.ToString()).Replace('_', '-');
 }
