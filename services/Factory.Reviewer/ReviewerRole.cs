@@ -2,6 +2,7 @@ using Factory.Contracts;
 using Factory.Contracts.Features;
 using Factory.Contracts.Runs;
 using Factory.Droids.Diffs;
+using Factory.Droids.Quoting;
 using Factory.Droids.Roles;
 using Factory.Droids.Tools;
 using Factory.History;
@@ -28,7 +29,7 @@ internal sealed class ReviewerRole(BlobStore blobs) : DroidRole<ReviewCommit, Re
         var task = new TaskText(blobs).AddTask(order.Title).AddContract(order.Contract);
         if (order.Candidates is { } candidates)
             task.AddList("Candidates", candidates.Select((finding, index) => $"{index + 1}. {finding.Path}:{finding.Line} ({finding.Severity.ToString().ToLowerInvariant()}, {finding.Rule}): {finding.Message}"));
-        await task.AddQuoted("Report", order.Team, order.Report, ct);
+        await task.AddQuoted("Report", OriginLabel.Of(order.Origin), order.Team, order.Report, ct);
         await task.AddSaid(order.Team, order.Said, ct);
         var run = order.Candidates is null ? RunIds.Reviewer(order.FeatureId, order.Attempt) : RunIds.Validation(order.FeatureId, order.Attempt);
         return new StartRun(
