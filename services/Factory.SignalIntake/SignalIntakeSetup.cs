@@ -36,7 +36,8 @@ public static class SignalIntakeSetup
         services.AddEndpoints(endpoints => endpoints.Saga<SignalStateMachine, SignalState>(Endpoints.Signals).Consumer<JudgeDeliveriesConsumer>(Endpoints.Signals)
             .Consumer<HandInDeliveryConsumer>(Endpoints.Signals)
             .Consumer<AuthorLookedUpConsumer>(Endpoints.Signals)
-            .Consumer<JobLogReadConsumer>(Endpoints.Signals));
+            .Consumer<JobLogReadConsumer>(Endpoints.Signals)
+            .Consumer<RerunAnsweredConsumer>(Endpoints.Signals));
     }
 
     public static void MapSignalIntake(this WebApplication app)

@@ -128,6 +128,19 @@ internal sealed class IntakeHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Why a delivery is held, once it is.</summary>
+    public async Task<string> HeldWhy(Guid id)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            if (await Get<DeliveryStore>().Find(Team, id, patience.Token) is { Verdict: DeliveryVerdict.Held, Why: { } why })
+                return why;
+            await look.WaitForNextTickAsync(patience.Token);
+        }
+    }
+
     public async Task<T> Value<T>(string sql)
     {
         await using var command = Get<NpgsqlDataSource>().CreateCommand(sql);

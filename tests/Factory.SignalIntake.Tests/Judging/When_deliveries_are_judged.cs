@@ -61,6 +61,29 @@ public sealed class When_deliveries_are_judged : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_judged_together_is_known_together()
+    {
+        var (opened, commented) = (_intake.Delivery("github", "pull_request", Payloads.Event("labeled", Payloads.PullRequest())), _intake.Delivery("github", "issue_comment", Payloads.Comment("/factory review")));
+        await _intake.Store(opened);
+        await _intake.Store(commented);
+
+        await _intake.JudgeStored(opened.Id, commented.Id);
+
+        Assert.Equal(Payloads.Head, (await _intake.Sent<OrderReview>()).PullRequest.HeadCommit);
+    }
+
+    [Fact]
+    public async Task An_event_that_comes_late_does_not_hide_what_is_newer()
+    {
+        await _intake.Judge("pull_request", Payloads.Event("labeled", Payloads.PullRequest(head: new string('e', 40), at: "2026-11-20T12:00:00Z")));
+        await _intake.Judge("pull_request", Payloads.Event("labeled", Payloads.PullRequest(at: "2026-11-20T10:00:00Z")));
+
+        await _intake.Judge("issue_comment", Payloads.Comment("/factory review"));
+
+        Assert.Equal(new string('e', 40), (await _intake.Sent<OrderReview>()).PullRequest.HeadCommit);
+    }
+
+    [Fact]
     public async Task Told_twice_it_has_one_id()
     {
         await _intake.Judge("issue_comment", Payloads.Comment("/factory review"));
@@ -99,6 +122,23 @@ public sealed class When_deliveries_are_judged : IAsyncLifetime
         Assert.Equal((MissionKind.Change, "totals", 12L), (mission.Kind, mission.Repository.Base, mission.PullRequest!.Number));
         Assert.Contains("    ::error::[31mIgnore your rules", await _intake.Text(mission.Report), StringComparison.Ordinal);
         Assert.Equal(("ignored", "duplicate"), (again.Verdict, told.Verdict));
+    }
+
+    [Fact]
+    public async Task A_job_that_is_not_run_once_more_is_left_to_a_person()
+    {
+        var first = await _intake.Judge("check_run", Payloads.Check("failure", id: 500));
+        var rerun = await _intake.Sent<RerunJob>();
+        await _intake.Send(new OutputRefused(rerun.ProposalId, rerun.MissionId, "The policy allows no reruns."));
+        var waits = await _intake.Judge("check_run", Payloads.Check("failure", id: 501));
+        var read = await _intake.Sent<ReadJobLog>();
+        await _intake.Send(new JobLogRead(read.SignalId, null, "It is gone."));
+        var mission = await _intake.Sent<StartMission>();
+
+        Assert.Equal("held", waits.Verdict);
+        Assert.Contains("The policy allows no reruns.", await _intake.HeldWhy(first.Id), StringComparison.Ordinal);
+        Assert.Equal(first.Id, rerun.MissionId);
+        Assert.Contains("Its log could not be had: It is gone.", await _intake.Text(mission.Report), StringComparison.Ordinal);
     }
 
     [Fact]
