@@ -60,6 +60,13 @@ internal static class DeliveryCommands
             Parameters = { new NpgsqlParameter<string> { TypedValue = team }, new NpgsqlParameter<Guid> { TypedValue = id }, new NpgsqlParameter<bool> { TypedValue = again } },
         };
 
+    /// <summary>What came of it could not be done: a person decides.</summary>
+    public static NpgsqlBatchCommand CouldNot(Guid id, string why) =>
+        new("UPDATE factory.delivery SET verdict = 'held', why = $2 WHERE id = $1 AND verdict = 'accepted' AND signal_id IS NULL")
+        {
+            Parameters = { new NpgsqlParameter<Guid> { TypedValue = id }, new NpgsqlParameter<string> { TypedValue = new DeliveryVerdict(DeliveryVerdict.Held, why).Why } },
+        };
+
     /// <summary>Takes back the verdict of one that waited for Publisher's answer.</summary>
     public static NpgsqlBatchCommand Answered(Guid id) =>
         new("UPDATE factory.delivery SET verdict = NULL, why = NULL, judged_at = NULL WHERE id = $1 AND verdict = 'held' AND signal_id IS NULL") { Parameters = { new NpgsqlParameter<Guid> { TypedValue = id } } };

@@ -10,7 +10,7 @@ internal static class FailedJobStore
     public const string Fix = "fix";
 
     public static NpgsqlBatchCommand Insert(string team, FailedJob job, string answer) =>
-        new("INSERT INTO factory.failed_job (team, repository, job_id, name, commit, pull_request, answer) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING")
+        new("INSERT INTO factory.failed_job (team, repository, job_id, name, commit, pull_request, answer) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (team, repository, job_id) DO UPDATE SET answer = excluded.answer")
         {
             Parameters =
             {

@@ -20,9 +20,9 @@ internal sealed class JobJudge(DeliveryJudge judge, WishJudge wishes, BlobStore 
     {
         var source = judge.Source(delivery);
         var tries = await FailedJobStore.Find(judging.Connection, delivery.Team, job, judging.Ct);
-        if (tries.Known)
+        if (tries.Known && !answers.LetThrough)
             return new DeliveryVerdict(DeliveryVerdict.Duplicate, "This try of the job was told before.", job.Name);
-        if (job.CanRerun && tries.Reruns == 0)
+        if (job.CanRerun && tries.Reruns == 0 && !answers.LetThrough)
             return Rerun(judging, delivery, job, why);
         if (!answers.LetThrough && tries.Fixes >= source.FixesPerJob)
             return new DeliveryVerdict(DeliveryVerdict.Ignored, $"{why} A fix was tried for it at this commit.", job.Name);
@@ -40,7 +40,7 @@ internal sealed class JobJudge(DeliveryJudge judge, WishJudge wishes, BlobStore 
     {
         var id = Ids.Derive(Ids.Derive(Reruns, delivery.Team), $"{job.Address}:{job.Id}");
         judging.Transaction.Write(FailedJobStore.Insert(delivery.Team, job, FailedJobStore.Rerun));
-        judging.Transaction.Send(Endpoints.Publisher, new RerunJob(id, id, delivery.Team, job.Address, job.Id));
+        judging.Transaction.Send(Endpoints.Publisher, new RerunJob(id, delivery.Id, delivery.Team, job.Address, job.Id, Endpoints.Signals));
         return new DeliveryVerdict(DeliveryVerdict.Accepted, $"{why} It is run once more: if it fails again at this commit, it is fixed.", job.Name);
     }
 

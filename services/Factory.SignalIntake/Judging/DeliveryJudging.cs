@@ -23,9 +23,13 @@ internal sealed class DeliveryJudging(DeliveryStore store, DeliveryJudge judge, 
 
     private async Task<DeliveryVerdict> Judge(Judging judging, Delivery delivery, PublisherAnswers answers)
     {
-        var read = await judge.Read(delivery, answers, query => PullRequestStore.Find(judging.Connection, delivery.Team, judge.Source(delivery).AddressOf(query.Repository), query, judging.Ct));
+        var read = await judge.Read(delivery, answers, query => Find(judging, delivery, query));
         if (read.Seen is { } seen)
+        {
             judging.Transaction.Write(PullRequestStore.Seen(delivery.Team, seen));
+            judging.Seen.Add((delivery.Team, seen));
+        }
+
         if (read.Question is { } question)
         {
             judging.Transaction.Write(DeliveryQuestions.Ask(delivery.Id, DeliveryQuestions.Author, question.Login));
@@ -55,5 +59,14 @@ internal sealed class DeliveryJudging(DeliveryStore store, DeliveryJudge judge, 
             { Failure: { } job } => await jobs.Judge(judging, delivery, answers, job, read.Why),
             _ => new DeliveryVerdict(DeliveryVerdict.Accepted, read.Why),
         };
+    }
+
+    /// <summary>What the table says, and what this message's own deliveries say that is newer.</summary>
+    private async Task<IReadOnlyList<KnownPullRequest>> Find(Judging judging, Delivery delivery, PullRequestQuery query)
+    {
+        var address = judge.Source(delivery).AddressOf(query.Repository);
+        var stored = await PullRequestStore.Find(judging.Connection, delivery.Team, address, query, judging.Ct);
+        var seen = judging.Seen.Where(one => one.Team == delivery.Team && one.PullRequest.Ref.Repository == address && query.IsAbout(one.PullRequest)).Select(one => one.PullRequest);
+        return [.. stored.Concat(seen).GroupBy(known => known.Ref.Number).Select(same => same.MaxBy(known => known.UpdatedAt)!)];
     }
 }

@@ -1,4 +1,5 @@
 using Factory.Messaging;
+using Factory.SignalIntake.PullRequests;
 using Npgsql;
 
 namespace Factory.SignalIntake.Judging;
@@ -8,6 +9,9 @@ internal sealed record Judging(HeartTransaction Transaction, NpgsqlConnection Co
 {
     /// <summary>The signals that this message began, and their sources.</summary>
     public Dictionary<Guid, string> Begun { get; } = [];
+
+    /// <summary>The pull requests that this message's deliveries showed.</summary>
+    public List<(string Team, KnownPullRequest PullRequest)> Seen { get; } = [];
 
     /// <summary>What they say, by which alike ones of the same message are known.</summary>
     public List<(Guid Signal, string Repository, string? Fingerprint, string Title)> Said { get; } = [];

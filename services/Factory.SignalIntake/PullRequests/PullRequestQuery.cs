@@ -2,4 +2,10 @@ namespace Factory.SignalIntake.PullRequests;
 
 /// <summary>Which pull requests have to be known to read an event.</summary>
 /// <param name="Repository">The sender's name for the repository.</param>
-internal sealed record PullRequestQuery(string Repository, long? Number, string? HeadBranch, IReadOnlyList<string> MergeCommits);
+internal sealed record PullRequestQuery(string Repository, long? Number, string? HeadBranch, IReadOnlyList<string> MergeCommits)
+{
+    public bool IsAbout(KnownPullRequest known) =>
+        known.Ref.Number == Number
+        || (HeadBranch is not null && known.Ref.HeadBranch == HeadBranch && known.Open && !known.Ref.FromFork)
+        || (known.MergeCommit is { } merge && MergeCommits.Contains(merge, StringComparer.Ordinal));
+}

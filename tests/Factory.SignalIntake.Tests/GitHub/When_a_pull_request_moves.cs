@@ -28,6 +28,32 @@ public sealed class When_a_pull_request_moves
         Assert.Equal(verdict == DeliveryVerdict.Accepted ? MissionKind.Review : null, read.Wish?.Kind);
     }
 
+    [Theory]
+    [InlineData("pull_request")]
+    [InlineData("pull_request_review")]
+    [InlineData("pull_request_review_comment")]
+    [InlineData("check_run")]
+    [InlineData("deployment_status")]
+    [InlineData("release")]
+    [InlineData("push")]
+    public void Nothing_follows_in_a_repository_that_is_not_listed(string name)
+    {
+        var elsewhere = TestSource.Of(TestSource.Rules, "acme/other");
+        object payload = name switch
+        {
+            "pull_request_review" => Payloads.Review(Payloads.PullRequest("factory/x"), "approved"),
+            "pull_request_review_comment" => Payloads.ReviewComment(Payloads.PullRequest(), "/factory review"),
+            "check_run" => Payloads.Check("failure"),
+            "pull_request" => Payloads.Event("closed", Payloads.PullRequest("factory/x", merged: true)),
+            _ => new { action = "published", deployment_status = new { state = "success", environment = "production" }, repository = Payloads.Repository },
+        };
+        using var document = System.Text.Json.JsonSerializer.SerializeToDocument(payload);
+
+        var read = SignalIntake.GitHub.GitHubEvents.Read(new SignalIntake.GitHub.GitHubDelivery(elsewhere, name, document.RootElement));
+
+        Assert.Equal((DeliveryVerdict.Ignored, "factory.signals.yaml does not name acme/shop."), (read.Verdict, read.Why));
+    }
+
     [Fact]
     public void A_push_tells_what_was_its_head_before()
     {
