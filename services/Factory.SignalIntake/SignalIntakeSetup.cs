@@ -7,6 +7,7 @@ using Factory.SignalIntake.Jobs;
 using Factory.SignalIntake.Judging;
 using Factory.SignalIntake.Reading;
 using Factory.SignalIntake.Receiving;
+using Factory.SignalIntake.Slack;
 using Factory.SignalIntake.Sources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -29,6 +30,7 @@ public static class SignalIntakeSetup
         services.AddSingleton<DeliveryJudge>().AddSingleton<DeliveryJudging>().AddSingleton<WishJudge>().AddSingleton<JobJudge>().AddSingleton<Similarity>();
         // Stopped in the opposite order: what the writer still stores is still asked for.
         services.AddHostedService(provider => provider.GetRequiredService<JudgingQueue>());
+        services.AddSingleton<SlackMissions>();
         services.AddHostedService(provider => provider.GetRequiredService<DeliveryWriter>());
         services.AddHostedService<DeliverySweep>();
         services.AddHostedService<DeliveryCleaner>();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Factory.SignalIntake.Deliveries;
 using Factory.SignalIntake.GitHub;
 using Factory.SignalIntake.PullRequests;
+using Factory.SignalIntake.Slack;
 using Factory.SignalIntake.Sources;
 using Factory.SignalIntake.Webhooks;
 
@@ -18,6 +19,8 @@ internal sealed class DeliveryJudge(SignalSources sources)
     {
         if (sources.Find(delivery.Source) is not { } source)
             return ReadDelivery.Ignored($"factory.signals.yaml names no source {delivery.Source} any more.");
+        if (source.Slack is { } slack)
+            return Slack(source, slack, delivery, answers.LetThrough);
         if (delivery.ContentType.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
             return ReadDelivery.Not(DeliveryVerdict.Rejected, "It is a form. Set the webhook's content type to application/json.");
         try
@@ -37,6 +40,20 @@ internal sealed class DeliveryJudge(SignalSources sources)
     }
 
     public TargetRepository? Target(Delivery delivery, string? repository) => sources.Find(delivery.Source)?.Find(repository);
+
+    /// <summary>Needs nothing but the delivery: a command is answered by it at once.</summary>
+    /// <param name="letThrough">A person let it through that the rules would hold.</param>
+    public static ReadDelivery Slack(SignalSource source, SlackRules rules, Delivery delivery, bool letThrough = false)
+    {
+        try
+        {
+            return new SlackReading(source.Name, rules, source.RepositoryNames, letThrough).Read(SlackPayload.Of(delivery.ContentType, delivery.Body));
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return ReadDelivery.Not(DeliveryVerdict.Rejected, "It is neither JSON nor a form that can be read.");
+        }
+    }
 
     public SignalSource Source(Delivery delivery) => sources.Find(delivery.Source)!;
 

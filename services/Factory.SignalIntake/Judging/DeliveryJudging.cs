@@ -5,11 +5,12 @@ using Factory.SignalIntake.Deliveries;
 using Factory.SignalIntake.Incidents;
 using Factory.SignalIntake.Jobs;
 using Factory.SignalIntake.PullRequests;
+using Factory.SignalIntake.Slack;
 
 namespace Factory.SignalIntake.Judging;
 
 /// <summary>Judges stored deliveries: each gets a verdict that people see, those that ask for work become signals, and what others tell is passed on.</summary>
-internal sealed class DeliveryJudging(DeliveryStore store, DeliveryJudge judge, JobJudge jobs, WishJudge wishes)
+internal sealed class DeliveryJudging(DeliveryStore store, DeliveryJudge judge, JobJudge jobs, WishJudge wishes, SlackMissions chats)
 {
     public async Task Judge(HeartTransaction transaction, IReadOnlyList<Guid> deliveries, CancellationToken ct)
     {
@@ -47,6 +48,8 @@ internal sealed class DeliveryJudging(DeliveryStore store, DeliveryJudge judge, 
             Teller.Tell(judging.Transaction, delivery.Team, telling);
         return read switch
         {
+            { SlackOrder: { } order } => await chats.Carry(judging, delivery, order, read.Why),
+            { Wish: { Origin.Chat: not null } wish } when await chats.Say(judging, delivery, wish) is { } said => said,
             { Wish: { } wish } => await wishes.Judge(judging, delivery, answers, wish, read.Why),
             { Failure: { } job } => await jobs.Judge(judging, delivery, answers, job, read.Why),
             _ => new DeliveryVerdict(DeliveryVerdict.Accepted, read.Why),
