@@ -12,7 +12,7 @@ internal static class ExitCodes
 
     public static int Of(string? outcome) => outcome switch
     {
-        "published" or "answered" => Published,
+        "published" or "answered" or "reviewed" => Published,
         "not-fixed" or "not-answered" => NotFixed,
         _ => Failed,
     };

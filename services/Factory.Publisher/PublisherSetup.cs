@@ -1,9 +1,11 @@
 using Factory.Contracts;
+using Factory.Contracts.Forges;
 using Factory.Contracts.Repositories;
 using Factory.Messaging;
 using Factory.Publisher.Fetching;
 using Factory.Publisher.Outputs;
 using Factory.Publisher.Publishing;
+using Factory.Publisher.Remotes;
 using Factory.Publisher.Settings;
 using Factory.Publisher.Slack;
 using Factory.Publisher.Trackers;
@@ -31,8 +33,11 @@ public static class PublisherSetup
         services.AddSingleton(provider => new Mirrors(MirrorsFolder(provider), Sandbox(builder.Configuration)));
         services.AddSingleton(provider => new RepositoryPublisher(MirrorsFolder(provider), Sandbox(builder.Configuration)));
         services.AddSingleton(provider => new ChangeReader(MirrorsFolder(provider), Sandbox(builder.Configuration)));
+        services.AddRemotes(builder.Configuration, MirrorsFolder, Sandbox(builder.Configuration));
+        services.AddSingleton<Branches>();
         services.AddEndpoints(endpoints => endpoints
             .Work<FetchRepository, FetchRepositoryWork>(Endpoints.Publisher, AtOnce)
+            .Work<FetchPullRequest, FetchPullRequestWork>(Endpoints.Publisher, AtOnce)
             .Work<PublishChange, PublishChangeWork>(Endpoints.Publisher, AtOnce));
     }
 

@@ -6,6 +6,8 @@ using Factory.Droids.Roles;
 using Factory.Droids.Tools;
 using Factory.History;
 using Factory.Messaging;
+using Factory.Reviewer.PullRequests;
+using Factory.Reviewer.PullRequests.Places;
 using Factory.Reviewer.Rules;
 using Factory.Reviewer.Validating;
 
@@ -28,7 +30,10 @@ internal sealed class ReviewerRole(BlobStore blobs) : DroidRole<ReviewCommit, Re
         var task = new TaskText(blobs).AddTask(order.Title).AddContract(order.Contract);
         if (order.Candidates is { } candidates)
             task.AddList("Candidates", candidates.Select((finding, index) => $"{index + 1}. {finding.Path}:{finding.Line} ({finding.Severity.ToString().ToLowerInvariant()}, {finding.Rule}): {finding.Message}"));
-        await task.AddQuoted("Report", order.Team, order.Report, ct);
+        if (order.Scope is { } scope)
+            await ScopeText.Add(task, order, scope, ct);
+        else
+            await task.AddQuoted("Report", order.Team, order.Report, ct);
         await task.AddSaid(order.Team, order.Said, ct);
         var run = order.Candidates is null ? RunIds.Reviewer(order.FeatureId, order.Attempt) : RunIds.Validation(order.FeatureId, order.Attempt);
         return new StartRun(
@@ -60,8 +65,11 @@ internal sealed class ReviewerRole(BlobStore blobs) : DroidRole<ReviewCommit, Re
             return new Completion(result, Problem: "Give 'findings': what could be wrong with the change; [] when nothing is.");
         if (found.Count == 0)
             return new Completion(new ReviewerResult(await Rules(order, tools, ct), Dropped: []));
-        var diff = await tools.Workspace.Diff(order.Change.BaseCommit, order.Change.Commit, MostDiff, ct, binaries: true);
-        return new Completion(new ReviewerResult([.. found.Select(finding => finding with { Trigger = null })]), Problem: CandidateCheck.Problem(found, DiffReader.Read(diff)));
+        var since = order.Scope is null ? order.Change.BaseCommit : order.Before?.Commit ?? order.Change.BaseCommit;
+        var diff = await tools.Workspace.Diff(since, order.Change.Commit, MostDiff, ct, binaries: true);
+        // What is known of a finding by its place, and what proves it, is never taken from the droid.
+        var candidates = found.Select(finding => finding with { Trigger = null, Place = null, Suggestion = null }).ToList();
+        return new Completion(new ReviewerResult(candidates), Problem: CandidateCheck.Problem(candidates, DiffReader.Read(diff), order.Scope?.Files));
     }
 
     private static async Task<Completion> Validate(ReviewCommit order, IReadOnlyList<Finding> candidates, ReviewerResult result, ToolContext tools, CancellationToken ct)
@@ -69,10 +77,21 @@ internal sealed class ReviewerRole(BlobStore blobs) : DroidRole<ReviewCommit, Re
         var validation = Validation.Of(candidates, result.Verdicts);
         return validation.Problem is { } problem
             ? new Completion(result, Problem: problem)
-            : new Completion(new ReviewerResult([.. validation.Confirmed, .. await Rules(order, tools, ct)], Dropped: validation.Dropped));
+            : new Completion(new ReviewerResult([.. await Placed(order, validation.Confirmed, tools, ct), .. await Rules(order, tools, ct)], Dropped: validation.Dropped));
     }
 
-    /// <summary>The rules look at the commit itself, whatever the droid did in its workspace.</summary>
-    private static Task<IReadOnlyList<Finding>> Rules(ReviewCommit order, ToolContext tools, CancellationToken ct) =>
-        ReviewRules.Check(tools.Workspace, order.Change, order.Before, order.WriteSet, ct);
+    /// <summary>The rules look at the commit itself, whatever the droid did in its workspace. At a pull request they looked before it.</summary>
+    private static async Task<IReadOnlyList<Finding>> Rules(ReviewCommit order, ToolContext tools, CancellationToken ct) =>
+        order.Scope is null ? await ReviewRules.Check(tools.Workspace, order.Change, order.Before, order.WriteSet, ct) : [];
+
+    /// <summary>Findings of a pull request are known again after further pushes, by the committed files.</summary>
+    private static async Task<IReadOnlyList<Finding>> Placed(ReviewCommit order, IReadOnlyList<Finding> findings, ToolContext tools, CancellationToken ct)
+    {
+        if (order.Scope is null || findings.Count == 0)
+            return findings;
+        var (workspace, change) = (tools.Workspace, order.Change);
+        var files = await workspace.CommitsAt(change.Commit).Read([.. findings.Select(finding => finding.Path).Distinct(StringComparer.Ordinal)], SourceText.MostBytes, ct);
+        var diff = await workspace.Diff(change.BaseCommit, change.Commit, MostDiff, ct, binaries: true);
+        return FindingPlaces.Of(findings, files.ToDictionary(file => file.Key, file => new SourceText(file.Key, file.Value), StringComparer.Ordinal), DiffReader.Read(diff));
+    }
 }

@@ -13,6 +13,9 @@ public static class Endpoints
 
     /// <summary>The reviews of pull requests, one saga each.</summary>
     public const string Reviews = "reviewer-pull-requests";
+
+    /// <summary>What a round of such a review asks for, and what others answer to its mission: passed on to the saga of the pull request.</summary>
+    public const string ReviewRounds = "reviewer-rounds";
     public const string Docs = "docs";
     public const string Coder = "coder";
     public const string Router = "router";

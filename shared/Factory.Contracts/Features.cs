@@ -103,6 +103,9 @@ public sealed record ReviewCommit(
 
     /// <summary>What people said to the mission so far; null for nothing.</summary>
     public IReadOnlyList<Missions.Said>? Said { get; init; }
+
+    /// <summary>What of a pull request is to be looked at; null for the change of a feature.</summary>
+    public Reviews.ReviewScope? Scope { get; init; }
 }
 
 public enum Severity
@@ -117,6 +120,12 @@ public sealed record Finding(Severity Severity, string Rule, string Path, int Li
 {
     /// <summary>Input or steps that show the fault, and what happens; null in findings of rules, which need none.</summary>
     public string? Trigger { get; init; }
+
+    /// <summary>What the lines should be instead of the one at <see cref="Line"/>; null for no suggestion.</summary>
+    public string? Suggestion { get; init; }
+
+    /// <summary>By what it is known again after further pushes; null in reviews of features.</summary>
+    public Reviews.FindingPlace? Place { get; init; }
 }
 
 /// <summary>A candidate of the review that its validation did not confirm.</summary>

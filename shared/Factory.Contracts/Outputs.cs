@@ -99,7 +99,15 @@ public sealed record RerunJob(Guid ProposalId, Guid MissionId, string Team, stri
 
 /// <param name="Url">Where it can be seen; null for nowhere.</param>
 /// <param name="ExternalId">The forge's or chat's id of it.</param>
-public sealed record OutputApplied(Guid ProposalId, Guid MissionId, string? Url, string? ExternalId);
+public sealed record OutputApplied(Guid ProposalId, Guid MissionId, string? Url, string? ExternalId)
+{
+    /// <summary>Of a review: which of its comments is about which finding, so that an answer to a comment names the finding. Null where the forge did not tell.</summary>
+    public IReadOnlyList<PostedComment>? Comments { get; init; }
+}
+
+/// <param name="Fingerprint">The finding's.</param>
+/// <param name="CommentId">The forge's id of the comment.</param>
+public sealed record PostedComment(string Fingerprint, long CommentId);
 
 /// <summary>Told to whoever proposed it, and to the mission (<see cref="Endpoints.Missions"/>), whose saga makes it an event of its stream.</summary>
 public sealed record OutputRefused(Guid ProposalId, Guid MissionId, string Reason)

@@ -45,6 +45,14 @@ public sealed partial record RepositoryAddress(string Scheme, string Host, int? 
         return null;
     }
 
+    /// <summary>The beginning of addresses, for a list of those that are allowed: of a host, of an owner, or one whole. Null where it is none.</summary>
+    public static string? Beginning(string text)
+    {
+        var trimmed = text.TrimEnd('/');
+        var rest = trimmed.Split("://", 2) is [_, var afterScheme] ? afterScheme.Count(character => character == '/') switch { 0 => "/o/n", 1 => "/n", _ => "" } : "";
+        return IsMeant(trimmed) && Read(trimmed + rest, out _) is { } address ? address.ToString()[..^rest.Length] : null;
+    }
+
     /// <summary>The address as <see cref="Missions.RepositoryRef"/> has it; the same repository is the same text.</summary>
     public override string ToString() => $"{Scheme}://{(IsSsh ? "git@" : "")}{Authority}/{Owner}/{Name}";
 

@@ -71,6 +71,9 @@ public sealed class Workspace : IAsyncDisposable
     /// <summary>What lies in the base commit, and the history that led to <see cref="Head"/>.</summary>
     public CommitReader Commits { get; }
 
+    /// <summary>The files of a commit that it has, whatever the checkout holds by now.</summary>
+    public CommitReader CommitsAt(string commit) => new(git, Full(commit), Head);
+
     /// <summary>What is asked of hosts for it, from beside it.</summary>
     public OutsideCalls Outside { get; }
 

@@ -4,7 +4,7 @@ namespace Factory.Architecture.Tests;
 
 public sealed class When_a_message_is_named
 {
-    private static readonly string[] Subjects = ["MissionId", "RunId", "FeatureId", "SignalId", "KeyId", "CardId", "ProbeId"];
+    private static readonly string[] Subjects = ["MissionId", "RunId", "FeatureId", "SignalId", "KeyId", "CardId", "ProbeId", "PullRequestId"];
 
     private static readonly Type[] Vocabulary = [.. typeof(Endpoints).Assembly.GetExportedTypes()];
 

@@ -103,6 +103,9 @@ internal static class ResultPrinter
             case "not-answered":
                 screen.Line($"[yellow bold]not answered[/]: {Screen.Escape(mission.Reason)}");
                 break;
+            case "reviewed":
+                PrintReview(screen, mission);
+                break;
             case "not-fixed":
                 screen.Line($"[yellow bold]not fixed[/]: {Screen.Escape(mission.Reason)}");
                 break;
@@ -113,5 +116,14 @@ internal static class ResultPrinter
                 screen.Line($"[red bold]failed[/]: {Screen.Escape(mission.Reason)}");
                 break;
         }
+    }
+
+    private static void PrintReview(Screen screen, MissionView mission)
+    {
+        screen.Line($"[green bold]reviewed[/] {Screen.Escape(mission.Commit)}");
+        if (mission.Findings.Count == 0)
+            screen.Line($"[grey]nothing new to say[/]");
+        foreach (var finding in mission.Findings)
+            screen.Line($"  [yellow]{finding.Severity.ToString().ToLowerInvariant()}[/] {Screen.Escape($"{finding.Path}:{finding.Line} ({finding.Rule}) {finding.Message}")}");
     }
 }

@@ -49,6 +49,8 @@ internal static class MissionFold
             ReworkStarted rework => mission with { State = Held(mission, Running), Reworks = rework.Number, Rework = rework.Why },
             ReworkGivenUp => mission with { State = Held(mission, InReview), Rework = null, Commit = mission.PullRequest?.HeadCommit ?? mission.Commit },
             ChangeSettled settled => mission with { PullRequest = mission.PullRequest is { } pull ? pull with { State = settled.Happening.ToString().ToLowerInvariant(), By = settled.By } : null },
+            ReviewRoundStarted started => mission with { BaseCommit = started.MergeBase, Commit = started.PullRequest.HeadCommit },
+            ReviewRoundFinished finished => mission with { Commit = finished.Commit, Findings = finished.New, Spent = mission.Spent + finished.Spent },
             MissionLimitsChanged changed => mission with { Limits = changed.Limits },
             MissionPaused => mission with { State = Paused },
             MissionResumed => mission with { State = mission.PullRequest is not null && mission.Rework is null ? InReview : Running },

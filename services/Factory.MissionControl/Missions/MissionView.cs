@@ -12,7 +12,7 @@ namespace Factory.MissionControl.Missions;
 /// <summary>A mission as people see it.</summary>
 /// <param name="ShortId">What people type for it.</param>
 /// <param name="State">running, in-review (its pull request is waited for), paused or ended.</param>
-/// <param name="Outcome">published, not-fixed, answered, not-answered, failed or cancelled; null until it ended.</param>
+/// <param name="Outcome">published, not-fixed, answered, not-answered, reviewed, failed or cancelled; null until it ended.</param>
 /// <param name="Reason">Why it ended so.</param>
 /// <param name="BaseCommit">What the change starts from; null until the repository was fetched.</param>
 /// <param name="Branch">Where the change was published.</param>
@@ -49,7 +49,7 @@ public sealed record MissionView(
     BlobRef? Notes,
     MissionLimits Limits)
 {
-    /// <summary>change, question or docs.</summary>
+    /// <summary>change, question, review or docs.</summary>
     public string Kind { get; init; } = "change";
 
     /// <summary>The pull request of its change; null where there is none.</summary>

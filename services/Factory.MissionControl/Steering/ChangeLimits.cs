@@ -20,6 +20,8 @@ internal static class ChangeLimits
             return Unusable("The mission has not begun yet: try again.");
         if (await StillRunning.Refuse(missionId, missions, ct) is { } over)
             return over;
+        if (await Reviews.Are(missionId, missions, ct))
+            return Reviews.Refuse(missionId);
         var limits = LimitsText.Read(mission.Limits, what.Time, what.Turns, what.Usd, out var problem);
         if (problem is not null)
             return Unusable(problem);

@@ -25,6 +25,8 @@ internal static class SayToDroids
             return Results.Problem($"Field 'text' must have 1 to {LongestText:n0} characters.", statusCode: StatusCodes.Status422UnprocessableEntity, title: "Nothing that can be said");
         if (await StillRunning.Refuse(missionId, missions, ct) is { } over)
             return over;
+        if (await Reviews.Are(missionId, missions, ct))
+            return Reviews.Refuse(missionId);
         var (team, by) = (context.Caller().Team, $"team {context.Caller().Team}");
         var key = context.Request.Headers[Key].FirstOrDefault();
         var note = key is null ? Guid.CreateVersion7() : Ids.Derive(missionId, $"say {key}");

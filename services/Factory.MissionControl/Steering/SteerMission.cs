@@ -10,7 +10,7 @@ namespace Factory.MissionControl.Steering;
 internal static class SteerMission
 {
     public static Task<IResult> Cancel(string id, HttpContext context, MissionReader missions, Heart heart, CancellationToken ct) =>
-        Ask(id, context, missions, heart, (missionId, by) => new CancelMission(missionId, by, $"Cancelled by {by}."), ct);
+        Ask(id, context, missions, heart, (missionId, by) => new CancelMission(missionId, by, $"Cancelled by {by}."), ct, Endpoints.ReviewRounds);
 
     public static Task<IResult> Pause(string id, HttpContext context, MissionReader missions, Heart heart, TimeProvider time, CancellationToken ct) =>
         Ask(id, context, missions, heart, (missionId, by) => new PauseMission(missionId, by, time.GetUtcNow()), ct);
@@ -18,8 +18,9 @@ internal static class SteerMission
     public static Task<IResult> Resume(string id, HttpContext context, MissionReader missions, Heart heart, TimeProvider time, CancellationToken ct) =>
         Ask(id, context, missions, heart, (missionId, by) => new ResumeMission(missionId, by, time.GetUtcNow()), ct);
 
+    /// <param name="ofReviews">Where the missions of reviews are asked; null where they take no such thing.</param>
     private static Task<IResult> Ask<TMessage>(
-        string id, HttpContext context, MissionReader missions, Heart heart, Func<Guid, string, TMessage> ask, CancellationToken ct)
+        string id, HttpContext context, MissionReader missions, Heart heart, Func<Guid, string, TMessage> ask, CancellationToken ct, string? ofReviews = null)
         where TMessage : class =>
         MissionEndpoint.With(
             context,
@@ -27,10 +28,13 @@ internal static class SteerMission
             missions,
             async missionId =>
             {
+                var isReview = await Reviews.Are(missionId, missions, ct);
+                if (isReview && ofReviews is null)
+                    return Reviews.Refuse(missionId);
                 await heart.InTransaction(
                     transaction =>
                     {
-                        transaction.Send(Endpoints.Missions, ask(missionId, $"team {context.Caller().Team}"));
+                        transaction.Send(isReview ? ofReviews! : Endpoints.Missions, ask(missionId, $"team {context.Caller().Team}"));
                         return Task.CompletedTask;
                     },
                     ct);

@@ -17,7 +17,7 @@ namespace Factory.Publisher.Publishing;
 /// Makes the mission's branch. What it does can be done again: a branch that is there with the same commit is the one that was published by an attempt
 /// whose process died before it was recorded.
 /// </summary>
-internal sealed class PublishChangeWork(RepositoryPublisher publisher, ChangeReader changes, BlobStore blobs, RepositoryRules rules, GitHubForges forges, PullRequestOpening pullRequests) : ILeasedWork<PublishChange>
+internal sealed class PublishChangeWork(Branches branches, ChangeReader changes, BlobStore blobs, RepositoryRules rules, GitHubForges forges, PullRequestOpening pullRequests) : ILeasedWork<PublishChange>
 {
     public Guid Key(PublishChange command) => command.MissionId;
 
@@ -58,9 +58,7 @@ internal sealed class PublishChangeWork(RepositoryPublisher publisher, ChangeRea
             return Refused(command, $"The change is not published: {string.Join("; ", problems)}.");
         }
 
-        var published = await publisher.Publish(
-            command.Repository.Path, command.Mirror, command.BaseCommit, command.Commit, pack, command.Branch, cancellationToken);
-        var url = $"{new Uri(command.Repository.Path).AbsoluteUri}#{published.Branch}";
+        var (published, url) = await branches.Make(command, pack, cancellationToken);
         var opened = await pullRequests.Open(command, published.Branch, published.Commit, GuardedPaths.In(change), cancellationToken);
         return transaction =>
         {

@@ -36,15 +36,15 @@ internal sealed class ForgeKind : SectionKind<Func<string, ForgeSettings>>
         if (address.AbsolutePath != "/")
             throw map.WrongAt(Address, "a forge has a host of its own: write the address without a path.");
         var api = Trimmed(map.Get(Api, address == GitHub ? new Uri("https://api.github.com") : new Uri(address, "/api/v3")));
+        var (repositories, policy, authority) = (map.Need(Repositories), map.Get(Policy, new OutputPolicy()), Checked(map, Authority));
         var (app, token) = Rights(map);
-        var authority = Checked(map, Authority);
-        var forge = new ForgeSettings("", address, api, authority, app, token, map.Need(Repositories))
+        var forge = new ForgeSettings("", address, api, authority, app, token, repositories)
         {
             Teams = map.Has(Teams) ? map.Need(Teams).ToHashSet(StringComparer.Ordinal) : null,
             Ssh = map.Get(Ssh, null),
             Bot = map.Get(Bot, "factory"),
             CatchUp = map.Get(CatchUp, null),
-            Policy = map.Get(Policy, new OutputPolicy()),
+            Policy = policy,
         };
         if (forge.Policy.CommitsByApi && forge.App is null)
             throw map.WrongAt(Policy, "commits made through the API are signed only for an App: name one under app, or let commits be pushed by git.");

@@ -13,8 +13,10 @@ internal static class CandidateCheck
     private const int MostShown = 8;
 
     /// <summary>What is wrong with the candidates, for the droid; null when nothing is.</summary>
-    public static string? Problem(IReadOnlyList<Finding> candidates, IReadOnlyList<DiffFile> diff)
+    /// <param name="scope">The files that are looked at, where that is not all of the diff; null for all.</param>
+    public static string? Problem(IReadOnlyList<Finding> candidates, IReadOnlyList<DiffFile> diff, IReadOnlyList<string>? scope = null)
     {
+        diff = scope is null ? diff : [.. diff.Where(file => scope.Contains(file.Path, StringComparer.Ordinal))];
         if (candidates.Count > MostFindings)
             return $"A review has at most {MostFindings} findings; these are {candidates.Count}. Keep the ones that matter.";
         var wrong = candidates.Select((finding, index) => Problem(finding, index, diff)).OfType<string>().ToList();

@@ -30,6 +30,9 @@ internal sealed record ReadDelivery(string? Verdict, string Why)
     /// <summary>What is to become of a mission that is under way, said in a chat; null for nothing.</summary>
     public SlackOrder? SlackOrder { get; init; }
 
+    /// <summary>What is to become of a mission that is under way, said in a chat; null for nothing.</summary>
+    public SlackOrder? SlackOrder { get; init; }
+
     public static ReadDelivery Asks(Wish wish, string why) => new(null, why) { Wish = wish };
 
     public static ReadDelivery Tells(string why, params IReadOnlyList<Telling> tellings) => new(null, why) { Tellings = tellings };

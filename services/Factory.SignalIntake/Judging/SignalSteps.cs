@@ -34,7 +34,7 @@ internal sealed class SignalSteps(SignalStore store, RepositoryRules rules, Time
         var signal = context.Saga;
         var received = await store.Received(signal.CorrelationId, context.CancellationToken);
         context.Heart().Send(
-            Endpoints.Missions,
+            received.Kind == MissionKind.Review ? Endpoints.Reviews : Endpoints.Missions,
             new StartMission(signal.MissionId!.Value, signal.CorrelationId, signal.Team, received.Title, received.Report, received.Repository, received.TestCommand, received.Limits) { Kind = received.Kind, Origin = received.Origin, PullRequest = received.PullRequest });
         signal.Asked++;
         var patience = FirstPatience * Math.Pow(2, Math.Min(signal.Asked - 1, 10));

@@ -35,9 +35,11 @@ public static class SignalChecks
     {
         var path = Line("repository", request.Repository);
         if (path is null)
-            throw SignalRefused.Unprocessable("The repository is missing", "Field 'repository' must be the absolute path of a local git repository.");
-        if (!Path.IsPathFullyQualified(path))
-            throw SignalRefused.Unprocessable("The repository's path is not absolute", $"Field 'repository' is '{path}': send the absolute path of a local git repository.");
+            throw SignalRefused.Unprocessable("The repository is missing", "Field 'repository' must be the absolute path of a local git repository, or an address such as https://github.com/acme/shop.");
+        if (RepositoryAddress.IsMeant(path))
+            path = RepositoryAddress.Read(path, out var problem)?.ToString() ?? throw SignalRefused.Unprocessable("The repository's address cannot be used", $"Field 'repository': {problem}");
+        else if (!Path.IsPathFullyQualified(path))
+            throw SignalRefused.Unprocessable("The repository's path is not absolute", $"Field 'repository' is '{path}': send the absolute path of a local git repository, or an address such as https://github.com/acme/shop.");
         var start = Line("base", request.Base);
         if (start is not null && (start.StartsWith('-') || start.Length > 255))
             throw SignalRefused.Unprocessable("The base is no branch or commit", "Field 'base' must name a branch or commit, in at most 255 characters, without a leading dash.");

@@ -43,6 +43,13 @@ internal sealed class MissionListProjection : IProjection
                 Spend(batch, stored, written.Spent);
                 Set(batch, stored, "status = 'proving'");
                 break;
+            case ReviewRoundStarted:
+                Set(batch, stored, "status = 'reviewing'");
+                break;
+            case ReviewRoundFinished finished:
+                Set(batch, stored, "commit = $4", finished.Commit);
+                Spend(batch, stored, finished.Spent);
+                break;
             case GateDecided gate:
                 Set(batch, stored, "status = $4", gate.Opened ? "publishing" : "working");
                 break;

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Factory.History.Missions;
 
 /// <summary>A mission as people see it in a list.</summary>
-/// <param name="Status">fetching, planning, working, proving, publishing, paused or ended.</param>
-/// <param name="Outcome">published, not-fixed, failed or cancelled; null before the end.</param>
+/// <param name="Status">fetching, planning, working, proving, publishing, reviewing, paused or ended.</param>
+/// <param name="Outcome">published, not-fixed, answered, not-answered, reviewed, failed or cancelled; null before the end.</param>
 /// <param name="Repository">Path as the signal gave it.</param>
 /// <param name="Usd">US dollars spent so far.</param>
 /// <param name="Sequence">The last event that changed this row.</param>

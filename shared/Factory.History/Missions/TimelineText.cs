@@ -34,6 +34,8 @@ internal static class TimelineText
         MissionNoted one => $"{one.By} said something to the droids",
         MissionNoteRefused one => $"what {one.By} said was not taken: {one.Reason}",
         MissionLimitsChanged one => $"by {one.By}: {one.Limits.Time}, {one.Limits.Turns} turns a run, ${one.Limits.Usd:0.##}",
+        ReviewRoundStarted one => $"round {one.Round}: {(one.Whole ? "all of" : "what is new in")} pull request {one.PullRequest.Number} at {Commit(one.PullRequest.HeadCommit)}",
+        ReviewRoundFinished one => $"round {one.Round} at {Commit(one.Commit)}: {Count(one.New.Count, "new finding")}, {one.Open} open, {one.Fixed} fixed{(one.Dropped is { Count: > 0 } dropped ? $", {dropped.Count} dropped" : "")}{(one.LeftOut is { Count: > 0 } left ? $", {Count(left.Count, "file")} left out" : "")}{Spent(one.Spent)}",
         MissionConcluded one => $"{With(OutcomeNames.Of(one.Outcome), one.Reason)}{Spent(one.Spent)}",
         _ => OfFeatureOrRun(stored),
     };

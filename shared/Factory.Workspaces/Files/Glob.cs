@@ -3,11 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace Factory.Workspaces.Files;
 
-/// <summary>File name patterns.</summary>
-internal static class Glob
+/// <summary>File name patterns: <c>*</c> and <c>?</c> within a name, <c>**</c> across folders, <c>{a,b}</c> for one of several. One without a slash matches a name in any folder, and a folder all that is in it.</summary>
+public static class Glob
 {
     private const int Longest = 500;
 
+    /// <summary>Tells whether a path, relative and with forward slashes, matches.</summary>
+    /// <exception cref="FileRefused">The pattern is too long, or a brace of it is not closed.</exception>
     public static Func<string, bool> Matcher(string glob)
     {
         if (glob.Length > Longest)

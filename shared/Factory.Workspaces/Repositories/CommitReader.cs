@@ -46,6 +46,15 @@ public sealed class CommitReader
         return contents;
     }
 
+    /// <summary>Those of the paths that are regular files of the base commit, each of so many bytes at most, with their contents.</summary>
+    public async Task<IReadOnlyDictionary<string, byte[]>> Read(IReadOnlyCollection<string> paths, int mostBytes, CancellationToken cancellationToken)
+    {
+        var wanted = paths.ToHashSet(StringComparer.Ordinal);
+        var files = wanted.Count == 0 ? [] : (await Files(cancellationToken)).Where(file => wanted.Contains(file.Path) && file.Size <= mostBytes).ToList();
+        var contents = await Read(files, cancellationToken);
+        return files.Select((file, index) => (file.Path, Content: contents[index])).ToDictionary(file => file.Path, file => file.Content, StringComparer.Ordinal);
+    }
+
     /// <summary>Commits up to the head, newest first, one a line: id, date, author, subject.</summary>
     /// <param name="path">Only those that changed this file or folder; null for all.</param>
     public async Task<string> Log(string? path, int count, CancellationToken cancellationToken) => (await git.Run(

@@ -26,15 +26,16 @@ internal sealed class PackedChange : IAsyncDisposable
 
     public Git Git { get; }
 
+    /// <param name="scratch">Where the repository is made; null for beside the mirrors.</param>
     /// <exception cref="UnusableRepository">The mirror is not there, or the pack does not hold the commit above the base.</exception>
-    public static async Task<PackedChange> Take(string mirrorsFolder, Sandbox sandbox, string mirrorName, string baseCommit, string commit, ReadOnlyMemory<byte> pack, CancellationToken cancellationToken)
+    public static async Task<PackedChange> Take(string mirrorsFolder, Sandbox sandbox, string mirrorName, string baseCommit, string commit, ReadOnlyMemory<byte> pack, CancellationToken cancellationToken, string? scratch = null)
     {
         var mirror = Path.Combine(mirrorsFolder, mirrorName);
         if (mirrorName.Length == 0 || !mirrorName.All(char.IsAsciiLetterOrDigit) || !File.Exists(Path.Combine(mirror, "HEAD")))
             throw new UnusableRepository($"There is no mirror '{mirrorName}' in {mirrorsFolder}. Fetch the repository first.");
         if (!RefNames.IsCommitId(baseCommit) || !RefNames.IsCommitId(commit))
             throw new UnusableRepository("The base or the commit of the change is not a full commit id.");
-        var change = Begin(Path.Combine(mirrorsFolder, ".changes"), mirror, sandbox);
+        var change = Begin(scratch ?? Path.Combine(mirrorsFolder, ".changes"), mirror, sandbox);
         try
         {
             await change.Fill(baseCommit, commit, pack, cancellationToken);

@@ -23,12 +23,32 @@ internal static partial class SafeMarkdown
         if (SecretScan.In(text).FirstOrDefault() is { } secret)
             throw new OutputNotAllowed($"The text holds what looks like {secret}: it is not published.");
         var seen = Cut(HiddenCharacters.Without(text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')), rules);
-        var document = Markdown.Parse(seen, Pipeline);
+        if (Parsed(seen) is not { } document)
+            return Verbatim(seen);
         var edits = new Edits(seen);
         foreach (var span in Fences(document))
             edits.Protect(span);
         Links(document, seen, rules, edits);
         return Words(edits.Apply(), rules) + Closed(document);
+    }
+
+    /// <summary>Null for what is nested deeper than any person writes.</summary>
+    private static MarkdownDocument? Parsed(string text)
+    {
+        try
+        {
+            return Markdown.Parse(text, Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static string Verbatim(string text)
+    {
+        var fence = new string('`', Math.Max(3, Ticks().Matches(text).Select(ticks => ticks.Length).DefaultIfEmpty(0).Max() + 1));
+        return $"{fence}\n{text.Replace("<!-- factory:", "<!-- factory :", StringComparison.OrdinalIgnoreCase)}\n{fence}";
     }
 
     private static string Cut(string text, TextRules rules)
@@ -37,7 +57,7 @@ internal static partial class SafeMarkdown
             return text;
         var at = char.IsHighSurrogate(text[rules.Longest - 1]) ? rules.Longest - 1 : rules.Longest;
         var cut = text[..at];
-        return $"{cut}{Closed(Markdown.Parse(cut, Pipeline))}\n\n… {text.Length - at:N0} characters are left out{(rules.Whole is { } whole ? $": {whole}" : "")}.";
+        return $"{cut}{(Parsed(cut) is { } document ? Closed(document) : "")}\n\n… {text.Length - at:N0} characters are left out{(rules.Whole is { } whole ? $": {whole}" : "")}.";
     }
 
     /// <summary>What ends a block of code that the text leaves open: what is written below is no part of it.</summary>
@@ -133,7 +153,7 @@ internal static partial class SafeMarkdown
     {
         text = Entity().Replace(text, "&amp;");
         text = Tag().Replace(text, match => Harmless().IsMatch(match.Value) ? match.Value : match.Value.Replace("<", "&lt;", StringComparison.Ordinal));
-        text = Bare().Replace(text, match => IsAllowed(match.Value, rules) ? match.Value : Code(match.Value));
+        text = Bare().Replace(text, match => IsAllowed(match.Value.Contains("://", StringComparison.Ordinal) ? match.Value : $"https://{match.Value}", rules) ? match.Value : Code(match.Value));
         text = Mention().Replace(text, match => Allowed(match, rules) ? match.Value : match.Value.Replace("@", $"@{Apart}", StringComparison.Ordinal));
         text = Closing().Replace(text, match => $"{match.Groups["verb"].Value}{Apart}{match.Groups["rest"].Value}");
         return Order().Replace(text, "\\/");

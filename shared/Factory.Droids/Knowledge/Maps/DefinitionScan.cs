@@ -6,7 +6,7 @@ namespace Factory.Droids.Knowledge.Maps;
 /// Finds definitions line by line. It knows how they begin and no grammar: enough for a map, and nothing that a hostile file could make slow. The engine works in linear time; files, lines and
 /// finds are bounded.
 /// </summary>
-internal static class DefinitionScan
+public static class DefinitionScan
 {
     private const int LongestLine = 300;
     private const int LongestText = 120;
@@ -31,8 +31,10 @@ internal static class DefinitionScan
         Add(@"^\s*(?:function\s+(?<name>[\w-]+)|(?<name>[\w-]+)\s*\(\))\s*(?:\(\))?\s*\{?", ".sh", ".bash");
     }
 
+    /// <summary>Whether the file is of a language whose definitions are known.</summary>
     public static bool Knows(string path) => Languages.ContainsKey(Path.GetExtension(path));
 
+    /// <summary>The definitions of a file, in order of line; none where its language is not known.</summary>
     public static IReadOnlyList<Definition> Of(string path, string text)
     {
         var found = new List<Definition>();

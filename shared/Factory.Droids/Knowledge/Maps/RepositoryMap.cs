@@ -9,6 +9,7 @@ internal sealed record RepositoryMap(IReadOnlyList<MappedFile> Files, string? Cu
 /// <param name="Definitions">Classes, functions and the like, in order of line.</param>
 internal sealed record MappedFile(string Path, long Size, IReadOnlyList<Definition> Definitions);
 
+/// <summary>Where something is defined.</summary>
 /// <param name="Line">From 1.</param>
 /// <param name="Text">The line itself, without what stands around it.</param>
-internal sealed record Definition(string Name, int Line, string Text);
+public sealed record Definition(string Name, int Line, string Text);
