@@ -27,8 +27,6 @@ internal sealed record ReadDelivery(string? Verdict, string Why)
 
     /// <summary>Whose rights Publisher is to be asked for before anything comes of it; null for nobody's.</summary>
     public AuthorQuestion? Question { get; init; }
-    /// <summary>What is to become of a mission that is under way, said in a chat; null for nothing.</summary>
-    public SlackOrder? SlackOrder { get; init; }
 
     /// <summary>What is to become of a mission that is under way, said in a chat; null for nothing.</summary>
     public SlackOrder? SlackOrder { get; init; }
