@@ -38,7 +38,7 @@ internal sealed class OriginTeller(BlobStore blobs, MissionLink link)
         mission.Told = new Told((mission.Told?.Step ?? 0) + 1, hash);
         context.Heart().Send(
             Endpoints.Publisher,
-            new TellOrigin(start.MissionId, start.Team, start.Origin!, mission.Told.Step, telling.Stage, OneLine.Of(start.Title), telling.Text) { Url = telling.Url, Attachment = telling.Attachment });
+            new TellOrigin(start.MissionId, start.Team, start.Origin!, mission.Told.Step, telling.Stage, OneLine.Of(start.Title), telling.Text) { Url = telling.Url, Attachment = telling.Attachment, Outcome = mission.Outcome });
     }
 
     /// <summary>What Publisher did not do for the mission stays on its record.</summary>

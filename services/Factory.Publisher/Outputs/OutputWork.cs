@@ -42,9 +42,8 @@ internal sealed class OutputWork<TCommand>(OutputKind<TCommand> kind, OutputLedg
         {
             return Later(command, proposal, lease, later.At);
         }
-        catch (GitHubAway away) when (lease.Attempt >= lease.MaxAttempts && Pause(attempt) is { } pause)
+        catch (Exception away) when (away is GitHubAway or HttpRequestException && lease.Attempt >= lease.MaxAttempts && Pause(attempt) is { } pause)
         {
-            _ = away;
             return Later(command, proposal, lease, time.GetUtcNow() + pause);
         }
         catch (Exception error) when (error is OutputNotAllowed or GitHubRefused or UnusableRepository or BlobMissing or BlobErased)

@@ -40,6 +40,8 @@ internal sealed class SlackMessage
     {
         ["text"] = $"{SlackMarkup.Escaped(Title)}: {Stage}",
         ["blocks"] = Blocks(),
+        ["parse"] = "none",
+        ["link_names"] = false,
         ["unfurl_links"] = false,
         ["unfurl_media"] = false,
         ["metadata"] = new JsonObject
@@ -72,13 +74,10 @@ internal sealed class SlackMessage
         _ => "ended",
     };
 
-    /// <summary>What people may do while it runs. SignalIntake knows them by <c>action_id</c>, and the mission by the value.</summary>
-    private JsonArray Buttons() => Telling.Stage switch
-    {
-        ProgressStage.Accepted or ProgressStage.Working => [Button("factory-pause", "Pause"), CancelButton()],
-        ProgressStage.Waiting => [Button("factory-resume", "Resume"), CancelButton()],
-        _ => [],
-    };
+    /// <summary>What people may do while it runs, paused or not. SignalIntake knows them by <c>action_id</c>, and the mission by the value.</summary>
+    private JsonArray Buttons() => Telling.Stage is ProgressStage.Accepted or ProgressStage.Working or ProgressStage.Waiting
+        ? [Button("factory-pause", "Pause"), Button("factory-resume", "Resume"), CancelButton()]
+        : [];
 
     private JsonObject CancelButton()
     {

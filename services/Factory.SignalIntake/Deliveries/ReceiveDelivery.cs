@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using System.Threading.Channels;
-using Factory.SignalIntake.Judging;
 using Factory.SignalIntake.Receiving;
 using Factory.SignalIntake.Slack;
 using Factory.SignalIntake.Sources;
@@ -78,7 +77,7 @@ internal sealed class ReceiveDelivery(SignalSources sources, SourceSecrets secre
             return Results.Text(challenge, "text/plain");
         var delivery = Read(source, context.Request, body);
         await writer.Store(delivery, ct);
-        return source.Slack is not null ? SlackReceiving.Answer(delivery, new DeliveryJudge(sources)) : Results.Text($$"""{"deliveryId":"{{delivery.Id}}"}""", "application/json", statusCode: StatusCodes.Status202Accepted);
+        return source.Slack is { } slack ? SlackReceiving.Answer(source, slack, delivery) : Results.Text($$"""{"deliveryId":"{{delivery.Id}}"}""", "application/json", statusCode: StatusCodes.Status202Accepted);
     }
 
     /// <summary>Why it is not known to be the source's; null where it is.</summary>

@@ -19,8 +19,8 @@ internal sealed class DeliveryJudge(SignalSources sources)
     {
         if (sources.Find(delivery.Source) is not { } source)
             return ReadDelivery.Ignored($"factory.signals.yaml names no source {delivery.Source} any more.");
-        if (source.Slack is not null)
-            return ReadChat(delivery);
+        if (source.Slack is { } slack)
+            return Slack(source, slack, delivery, answers.LetThrough);
         if (delivery.ContentType.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
             return ReadDelivery.Not(DeliveryVerdict.Rejected, "It is a form. Set the webhook's content type to application/json.");
         try
@@ -39,22 +39,21 @@ internal sealed class DeliveryJudge(SignalSources sources)
         }
     }
 
-    /// <summary>What was said in a chat: nobody has to be asked to know what it means.</summary>
-    public ReadDelivery ReadChat(Delivery delivery)
+    public TargetRepository? Target(Delivery delivery, string? repository) => sources.Find(delivery.Source)?.Find(repository);
+
+    /// <summary>Needs nothing but the delivery: a command is answered by it at once.</summary>
+    /// <param name="letThrough">A person let it through that the rules would hold.</param>
+    public static ReadDelivery Slack(SignalSource source, SlackRules rules, Delivery delivery, bool letThrough = false)
     {
-        if (sources.Find(delivery.Source) is not { Slack: { } rules } source)
-            return ReadDelivery.Ignored($"factory.signals.yaml names no chat {delivery.Source} any more.");
         try
         {
-            return new SlackReading(source.Name, rules, source.RepositoryNames).Read(SlackPayload.Of(delivery.ContentType, delivery.Body));
+            return new SlackReading(source.Name, rules, source.RepositoryNames, letThrough).Read(SlackPayload.Of(delivery.ContentType, delivery.Body));
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return ReadDelivery.Not(DeliveryVerdict.Rejected, "It is neither JSON nor a form that can be read.");
         }
     }
-
-    public TargetRepository? Target(Delivery delivery, string? repository) => sources.Find(delivery.Source)?.Find(repository);
 
     public SignalSource Source(Delivery delivery) => sources.Find(delivery.Source)!;
 

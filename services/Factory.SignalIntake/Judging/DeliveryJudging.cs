@@ -50,11 +50,10 @@ internal sealed class DeliveryJudging(DeliveryStore store, DeliveryJudge judge, 
             judging.Transaction.Write(LatelyStore.Insert(delivery.Team, where.Path, happened));
         foreach (var telling in read.Tellings)
             Teller.Tell(judging.Transaction, delivery.Team, telling);
-        if (read.Wish?.Origin.Chat is not null && await chats.Say(delivery, read.Wish, judging.Connection, judging.Transaction, judging.Ct) is { } said)
-            return said;
         return read switch
         {
-            { SlackOrder: { } order } => await chats.Carry(delivery, order, read.Why, judging.Connection, judging.Transaction, judging.Ct),
+            { SlackOrder: { } order } => await chats.Carry(judging, delivery, order, read.Why),
+            { Wish: { Origin.Chat: not null } wish } when await chats.Say(judging, delivery, wish) is { } said => said,
             { Wish: { } wish } => await wishes.Judge(judging, delivery, answers, wish, read.Why),
             { Failure: { } job } => await jobs.Judge(judging, delivery, answers, job, read.Why),
             _ => new DeliveryVerdict(DeliveryVerdict.Accepted, read.Why),

@@ -28,8 +28,9 @@ internal sealed class SlackMissions(EventStore history, TimeProvider time)
     }
 
     /// <summary>Passes a wish on to the mission that is under way in its thread; null where it is one of its own.</summary>
-    public async Task<DeliveryVerdict?> Say(Delivery delivery, Wish wish, NpgsqlConnection connection, HeartTransaction transaction, CancellationToken ct)
+    public async Task<DeliveryVerdict?> Say(Judging.Judging judging, Delivery delivery, Wish wish)
     {
+        var (transaction, connection, ct) = judging;
         var chat = wish.Origin.Chat!;
         var mission = chat.Message is null || wish.Kind != MissionKind.Change ? null : await OfThread(delivery, chat.Channel, chat.Thread, connection, ct);
         if (mission is not { Ended: false })
@@ -47,8 +48,9 @@ internal sealed class SlackMissions(EventStore history, TimeProvider time)
     }
 
     /// <summary>Has a mission paused, resumed or cancelled that came from the same source and channel.</summary>
-    public async Task<DeliveryVerdict> Carry(Delivery delivery, SlackOrder order, string why, NpgsqlConnection connection, HeartTransaction transaction, CancellationToken ct)
+    public async Task<DeliveryVerdict> Carry(Judging.Judging judging, Delivery delivery, SlackOrder order, string why)
     {
+        var (transaction, connection, ct) = judging;
         var mission = order.MissionId is { } id ? await Find(id, connection, ct) : order.Thread is { } thread ? await OfThread(delivery, order.Channel, thread, connection, ct) : null;
         if (mission is null || mission.Team != delivery.Team || mission.Origin?.Source != delivery.Source || mission.Origin.Chat?.Channel != order.Channel)
             return new DeliveryVerdict(DeliveryVerdict.Ignored, "There is no such mission of this source and channel.");

@@ -9,7 +9,8 @@ namespace Factory.SignalIntake.Slack;
 /// <summary>What a delivery of Slack asks for. Pure: the same delivery and rules give the same.</summary>
 /// <param name="source">Name of the source.</param>
 /// <param name="repositories">The names of its repositories, in small letters.</param>
-internal sealed class SlackReading(string source, SlackRules rules, IReadOnlyCollection<string> repositories)
+/// <param name="letThrough">A person let through what the rules would hold.</param>
+internal sealed class SlackReading(string source, SlackRules rules, IReadOnlyCollection<string> repositories, bool letThrough = false)
 {
     private static readonly string[] Spoken = ["file_share", "thread_broadcast", "me_message"];
 
@@ -55,7 +56,7 @@ internal sealed class SlackReading(string source, SlackRules rules, IReadOnlyCol
             return ReadDelivery.Ignored("It does not mention the factory.");
         if (heard.Text.Length == 0)
             return ReadDelivery.Ignored("It says nothing.");
-        if (heard.Sender.Problem(rules) is { } problem)
+        if (!letThrough && heard.Sender.Problem(rules) is { } problem)
             return Held(problem);
         var words = SlackWords.Of(heard.Text, repositories);
         if (words.Order is { } order && heard.Thread != heard.At)
@@ -68,10 +69,13 @@ internal sealed class SlackReading(string source, SlackRules rules, IReadOnlyCol
         var sender = heard.Sender;
         var chat = new ChatRef(rules.Chat, sender.Workspace ?? sender.Enterprise ?? "", heard.Channel, heard.Thread, heard.At == heard.Thread ? null : heard.At);
         var link = heard.Link(chat);
-        var text = $"{words.Text}{heard.ShownFiles}\n\n(Said by {SlackSender.Shown(sender.User)} in the channel {SlackSender.Shown(heard.Channel)} of Slack, {link})";
+        var text = $"{SeenText.Clean(words.Text)}{heard.ShownFiles}\n\n(Said by {SlackSender.Shown(sender.User)} in the channel {SlackSender.Shown(heard.Channel)} of Slack, {link})";
         var origin = new Origin(source, SlackSender.Shown(sender.User), Trust.Member) { Chat = chat, Link = link };
         var wish = new Wish($"{source}:{chat.Workspace}:{heard.Channel}:{heard.At}", words.Kind, words.Repository ?? place.Repository, words.Text.Split('\n')[0], text, origin)
         {
+            Gist = words.Text,
+            Commanded = heard.IsMention,
+            TakenOut = SeenText.TakenOut(heard.Text),
             OnlyInThread = !heard.IsMention && heard.Thread != heard.At && !heard.IsDirect,
         };
         return ReadDelivery.Asks(wish, $"{SlackSender.Shown(sender.User)} asked for it in {SlackSender.Shown(heard.Channel)}.");
@@ -106,7 +110,7 @@ internal sealed class SlackReading(string source, SlackRules rules, IReadOnlyCol
         if (order is null || !Guid.TryParseExact(actions[0].Text("value"), "D", out var mission))
             return ReadDelivery.Ignored("It is none of the factory's buttons.");
         var channel = root.At("container").Text("channel_id") ?? root.At("channel").Text("id") ?? "";
-        return sender.Problem(rules) is { } problem ? Held(problem) : Ordered(new SlackOrder(order.Value, mission, sender.User, channel, null));
+        return !letThrough && sender.Problem(rules) is { } problem ? Held(problem) : Ordered(new SlackOrder(order.Value, mission, sender.User, channel, null));
     }
 
     private static string? Bot(JsonElement root) =>

@@ -24,11 +24,11 @@ internal static class SlackReceiving
     }
 
     /// <summary>A command is answered where it was typed, to its author alone; the rest is told in the channel, or not at all.</summary>
-    public static IResult Answer(Delivery delivery, DeliveryJudge judge)
+    public static IResult Answer(SignalSource source, SlackRules rules, Delivery delivery)
     {
         if (delivery.Event != SlackPayload.Commands)
             return Results.Ok();
-        var read = judge.ReadChat(delivery);
+        var read = DeliveryJudge.Slack(source, rules, delivery);
         var text = read.Wish is null ? read.Why : "Noted. What comes of it is told in this channel.";
         return Results.Text(JsonSerializer.Serialize(new { response_type = "ephemeral", text = Escaped(text) }), "application/json", statusCode: StatusCodes.Status200OK);
     }

@@ -110,7 +110,14 @@ internal sealed record WebhookRules(WebhookProof Proof, WebhookPaths Paths, Webh
 {
     /// <summary>What its deliveries ask for.</summary>
     public MissionKind Kind { get; init; } = MissionKind.Change;
+
+    /// <summary>The issue of a tracker that they are about; null where nobody is told.</summary>
+    public TicketPath? Ticket { get; init; }
 }
+
+/// <param name="Tracker">Name of the tracker in Publisher's settings.</param>
+/// <param name="Path">Where the tracker's id of the issue is.</param>
+internal sealed record TicketPath(string Tracker, JsonPath Path);
 
 /// <param name="Title">Needed.</param>
 /// <param name="Key">What is the same for deliveries about one thing; where none is set each delivery is one.</param>

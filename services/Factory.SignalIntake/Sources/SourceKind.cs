@@ -68,7 +68,7 @@ internal sealed class SourceKind : SectionKind<Func<string, SignalSource>>
             FixesPerPullRequest = map.Get(PerPullRequest, SignalSource.DefaultFixesPerPullRequest),
             Templates = map.Get(Templates, new Dictionary<MissionKind, TemplateLimits>()).ToDictionary(entry => entry.Key, entry => entry.Value.Over(limits)),
         };
-        return name => source with { Name = name, Slack = source.Slack is { Chat: "" } unnamed ? unnamed with { Chat = name } : source.Slack };
+        return name => source with { Name = name, Slack = source.Slack is { Chat: "" } slack ? slack with { Chat = name } : source.Slack };
     }
 
     /// <summary>On a forge the name of a repository says where it is.</summary>

@@ -32,15 +32,22 @@ internal sealed class WebhookRulesKind : SectionKind<WebhookRules>
 
     private static readonly SettingsKey<MissionKind> Kind = new("kind", new WordKind<MissionKind>(("change", MissionKind.Change), ("question", MissionKind.Question), ("docs", MissionKind.Docs)), "What its deliveries ask for. Default: change.");
 
+    private static readonly SettingsKey<string> Tracker = new("tracker", new TextKind("[a-z][a-z0-9-]{0,39}", "the name of a tracker"), "The tracker of factory.publisher.yaml that its deliveries are of: their issues are told how far their missions are. Default: nobody is told.");
+    private static readonly SettingsKey<JsonPath> Ticket = new("ticket", Path, "Where the tracker's id of the issue is, such as data.id (Linear) or issue.key (Jira); needed with tracker.");
+
     public WebhookRulesKind()
-        : base(Header, Prefix, Scheme, Title, Body, Author, Link, Severity, Key, RepositoryPath, When, Kind)
+        : base(Header, Prefix, Scheme, Title, Body, Author, Link, Severity, Key, RepositoryPath, When, Kind, Tracker, Ticket)
     {
     }
 
     protected override WebhookRules Read(SettingsMap map) => new(
         new WebhookProof(map.Need(Header), map.Get(Prefix, ""), map.Get(Scheme, ProofScheme.HmacSha256Hex)),
         new WebhookPaths(map.Need(Title), map.Get(Body, []), map.Get(Author, null), map.Get(Link, null), map.Get(Severity, null), map.Get(Key, null), map.Get(RepositoryPath, null)),
-        map.Get(When, null)) { Kind = map.Get(Kind, MissionKind.Change) };
+        map.Get(When, null)) { Kind = map.Get(Kind, MissionKind.Change), Ticket = TicketOf(map) };
+
+    private static TicketPath? TicketOf(SettingsMap map) =>
+        map.Has(Tracker) == map.Has(Ticket) ? (map.Has(Tracker) ? new TicketPath(map.Need(Tracker), map.Need(Ticket)) : null)
+        : throw map.WrongAt(map.Has(Tracker) ? Ticket : Tracker, "tracker and ticket belong together: write both.");
 
     private sealed class PathKind : SettingsKind<JsonPath>
     {

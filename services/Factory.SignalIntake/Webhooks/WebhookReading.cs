@@ -14,6 +14,7 @@ namespace Factory.SignalIntake.Webhooks;
 internal static class WebhookReading
 {
     private const int LongestPart = 100_000;
+    private const int LongestTicket = 200;
 
     /// <param name="otherwise">Stands for the key where the source declares none, or the delivery has none.</param>
     public static ReadDelivery Read(string source, JsonElement root, WebhookRules rules, string otherwise)
@@ -24,7 +25,7 @@ internal static class WebhookReading
         if (paths.Title.Text(root) is not { } title || string.IsNullOrWhiteSpace(title))
             return ReadDelivery.Not(DeliveryVerdict.Rejected, $"There is no title at {paths.Title}.");
         var key = paths.Key?.Text(root) is { Length: > 0 } named ? named : otherwise;
-        var wish = new Wish($"{source}:{key}", rules.Kind, paths.Repository?.Text(root), title, Text(root, paths, title), Origin(source, root, paths))
+        var wish = new Wish($"{source}:{key}", rules.Kind, paths.Repository?.Text(root), title, Text(root, paths, title), Origin(source, root, rules))
         {
             Gist = string.Join('\n', paths.Body.Select(path => path.Text(root)).Prepend(title)),
             Fingerprint = Fingerprints.Of(title),
@@ -34,7 +35,11 @@ internal static class WebhookReading
     }
 
     /// <summary>Whoever a sender names is nobody that the factory knows.</summary>
-    private static Origin Origin(string source, JsonElement root, WebhookPaths paths) => new(source, Line(paths.Author?.Text(root)), Trust.Stranger) { Link = Line(paths.Link?.Text(root)) };
+    private static Origin Origin(string source, JsonElement root, WebhookRules rules) => new(source, Line(rules.Paths.Author?.Text(root)), Trust.Stranger)
+    {
+        Link = Line(rules.Paths.Link?.Text(root)),
+        Ticket = rules.Ticket is { } ticket && ticket.Path.Text(root) is { Length: > 0 and <= LongestTicket } key ? new TicketRef(ticket.Tracker, key) : null,
+    };
 
     private static string? Line(string? text) => text is null ? null : OneLine.Of(text) is { Length: > 0 } line ? line : null;
 
