@@ -28,6 +28,9 @@ public sealed record TellOrigin(Guid MissionId, string Team, Origin Origin, int 
 
     /// <summary>An answer or a log that is too long for a message; null for none.</summary>
     public BlobRef? Attachment { get; init; }
+
+    /// <summary>How the mission ended; null until it does. Trackers set an issue done only where something was published or answered.</summary>
+    public Missions.MissionOutcome? Outcome { get; init; }
 }
 
 /// <param name="Reaction">GitHub's word: <c>eyes</c>, <c>rocket</c>, <c>confused</c>, <c>+1</c> or <c>-1</c>; chats have their own for it.</param>
@@ -70,7 +73,11 @@ public sealed record CheckAnnotation(string Path, int Line, int LastLine, Severi
 
 /// <summary>Sets the check of a commit; the same name at the same commit is one check.</summary>
 public sealed record SetCheck(
-    Guid ProposalId, Guid MissionId, string Team, string Repository, string Commit, string Name, CheckState State, string Title, string Summary, IReadOnlyList<CheckAnnotation> Annotations, string? ReplyTo = null);
+    Guid ProposalId, Guid MissionId, string Team, string Repository, string Commit, string Name, CheckState State, string Title, string Summary, IReadOnlyList<CheckAnnotation> Annotations, string? ReplyTo = null)
+{
+    /// <summary>When it was so: of two for one check the later counts, whichever comes first. Null: the one that comes last.</summary>
+    public DateTimeOffset? At { get; init; }
+}
 
 public sealed record SetLabel(Guid ProposalId, Guid MissionId, string Team, IssueRef Issue, string Label, bool Present, string? ReplyTo = null);
 
@@ -102,4 +109,9 @@ public sealed record OutputApplied(Guid ProposalId, Guid MissionId, string? Url,
 /// <param name="CommentId">The forge's id of the comment.</param>
 public sealed record PostedComment(string Fingerprint, long CommentId);
 
-public sealed record OutputRefused(Guid ProposalId, Guid MissionId, string Reason);
+/// <summary>Told to whoever proposed it, and to the mission (<see cref="Endpoints.Missions"/>), whose saga makes it an event of its stream.</summary>
+public sealed record OutputRefused(Guid ProposalId, Guid MissionId, string Reason)
+{
+    /// <summary>What was proposed, in a word or two, for example <c>comment</c>.</summary>
+    public string What { get; init; } = "output";
+}

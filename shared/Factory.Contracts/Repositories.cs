@@ -16,7 +16,7 @@ public sealed record RepositoryFetched(Guid MissionId, string Mirror, string Bas
 }
 
 /// <summary>What casting needs to know about a repository at the base commit, as the publisher saw it.</summary>
-/// <param name="Path">Its real path: no symbolic link, no folder inside it, without <c>/.git</c>.</param>
+/// <param name="Path">Its real path: no symbolic link, no folder inside it, without <c>/.git</c>; of a remote one its address.</param>
 /// <param name="Language">One of <see cref="Languages.Names"/>: that of most source files; null where there are none, or it could not be told.</param>
 /// <param name="Files">Null where they could not be counted.</param>
 /// <param name="Bytes">Size of all files; null as of <paramref name="Files"/>.</param>
@@ -31,6 +31,9 @@ public sealed record PublishChange(Guid MissionId, string Team, RepositoryRef Re
 {
     /// <summary>What every branch of the factory begins with.</summary>
     public const string BranchPrefix = "factory/";
+
+    /// <summary>The commit that the mission published on this branch before: the branch is moved on from there, and from nowhere else. Null for a new branch.</summary>
+    public string? Replaces { get; init; }
 
     /// <summary>Where there is a forge a draft pull request is opened for the branch, or brought up to date; null for none.</summary>
     public PullRequestText? PullRequest { get; init; }

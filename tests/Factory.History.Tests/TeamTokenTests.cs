@@ -20,7 +20,7 @@ public sealed class Tokens_of_teams : IAsyncLifetime
     {
         var (red, blue) = (await tokens.Create("red", "laptop"), await tokens.Create("blue", "laptop"));
 
-        Assert.Equal(new Caller("red", Operator: false), await tokens.Find(red));
+        Assert.Equal(new Caller("red", Operator: false) { Name = "laptop" }, await tokens.Find(red));
         Assert.Equal("blue", (await tokens.Find(blue))?.Team);
         Assert.Null(await tokens.Find(red + "x"));
         Assert.Null(await tokens.Find(red[..^1]));
@@ -69,7 +69,7 @@ public sealed class Tokens_of_teams : IAsyncLifetime
     {
         Assert.True(await tokens.Register("machine: /data", "first"));
         Assert.True(await tokens.Register("other: /data", "elsewhere"));
-        Assert.Equal(new Caller(TeamTokens.DefaultTeam, Operator: true), await tokens.Find("first"));
+        Assert.Equal(new Caller(TeamTokens.DefaultTeam, Operator: true) { Name = "machine: /data" }, await tokens.Find("first"));
 
         Assert.True(await tokens.Register("machine: /data", "second"));
 

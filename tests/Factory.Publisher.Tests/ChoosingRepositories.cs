@@ -35,10 +35,32 @@ public sealed class ChoosingRepositories
 
     [Theory]
     [InlineData("relative/path")]
-    [InlineData("https://forge.example/repository.git")]
     [InlineData("ext::sh -c true")]
+    [InlineData("file:///srv/code")]
+    [InlineData("https://user:hidden@forge.example/acme/shop")]
     [InlineData("")]
-    public void Only_absolute_paths_are_repositories(string path) => Assert.Contains("not an absolute path", Rules().Problem(path), StringComparison.Ordinal);
+    public void Only_absolute_paths_and_addresses_are_repositories(string path)
+    {
+        Assert.NotNull(Rules().Problem(path));
+        Assert.DoesNotContain("hidden", Rules().Problem(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_list_the_publishers_forges_decide_about_addresses() => Assert.Null(Rules().Problem("https://forge.example/acme/shop"));
+
+    [Fact]
+    public void With_a_list_only_addresses_in_it_or_below_are_allowed()
+    {
+        var rules = Rules(allowed, "https://Forge.example/acme/", "ssh://git@forge.example/acme/shop.git");
+
+        Assert.Null(rules.Problem(allowed));
+        Assert.Null(rules.Problem("https://forge.example/acme/shop.git"));
+        Assert.Null(rules.Problem("git@forge.example:acme/shop"));
+        Assert.NotNull(rules.Problem("git@forge.example:acme/other"));
+        Assert.NotNull(rules.Problem("https://forge.example/acme-besides/shop"));
+        Assert.NotNull(rules.Problem("https://forge.example:444/acme/shop"));
+        Assert.Contains("Factory:Repositories", rules.Problem("https://forge.example/other/shop"), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_malformed_list_stops_the_start() =>

@@ -1,10 +1,11 @@
+using Factory.Contracts;
 using Microsoft.Extensions.Configuration;
 
 namespace Factory.ServiceDefaults.Repositories;
 
 /// <summary>
-/// Which repositories may be read and written: configuration <c>Factory:Repositories</c>, a list of folders; a repository must be one of them or lie below
-/// one. Default: empty, which is any repository, as fits a factory of one person.
+/// Which repositories may be read and written: configuration <c>Factory:Repositories</c>, a list of folders and of beginnings of addresses such as <c>https://github.com/acme</c>; a repository
+/// must be one of them or lie below one. Default: empty, which is any repository of this machine, as fits a factory of one person, and those on other machines that the publisher's settings name a forge for.
 /// </summary>
 public sealed class RepositoryRules
 {
@@ -16,20 +17,31 @@ public sealed class RepositoryRules
 
     private readonly string[] roots;
 
-    /// <exception cref="InvalidOperationException">An entry is not an absolute path.</exception>
+    /// <exception cref="InvalidOperationException">An entry is neither an absolute path nor the beginning of an address.</exception>
     public RepositoryRules(IConfiguration configuration) =>
         roots = [.. configuration.GetSection(Key).GetChildren().Select(entry => Root(entry.Path, entry.Value))];
 
     /// <summary>Why a repository may not be used, or null.</summary>
-    public string? Problem(string path) =>
-        !Path.IsPathFullyQualified(path) || path.Contains('\0') ? $"The repository's path {Shown(path)} is not an absolute path on this machine."
-        : roots.Length == 0 || roots.Any(root => IsBelow(Real(path), root)) ? null
-        : $"The repository {Shown(path)} is not below a folder of {Key}. Add its folder there, or choose another repository.";
+    /// <param name="path">A path, or an address as people write it.</param>
+    public string? Problem(string path)
+    {
+        if (RepositoryAddress.IsMeant(path))
+        {
+            return RepositoryAddress.Read(path, out var problem) is { } address ? Listed(address.ToString(), path) : problem;
+        }
+
+        return !Path.IsPathFullyQualified(path) || path.Contains('\0') ? $"The repository's path {Shown(path)} is neither an absolute path on this machine nor an address." : Listed(Real(path), path);
+    }
+
+    private string? Listed(string place, string written) =>
+        roots.Length == 0 || roots.Any(root => IsBelow(place, root))
+            ? null
+            : $"The repository {Shown(written)} is not below a folder or an address of {Key}. Add its folder or address there, or choose another repository.";
 
     private static string Root(string key, string? value) =>
-        value is not null && Path.IsPathFullyQualified(value)
-            ? Real(value)
-            : throw new InvalidOperationException($"Configuration key {key} is '{value}': write the absolute path of a folder.");
+        value is not null && Path.IsPathFullyQualified(value) ? Real(value)
+        : value is not null && RepositoryAddress.Beginning(value) is { } beginning ? beginning
+        : throw new InvalidOperationException($"Configuration key {key} is '{Shown(value ?? "")}': write the absolute path of a folder, or an address such as https://github.com/acme.");
 
     private static bool IsBelow(string path, string root) => path == root || path.StartsWith(root.EndsWith('/') ? root : $"{root}/", StringComparison.Ordinal);
 

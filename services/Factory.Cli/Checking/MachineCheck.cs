@@ -21,6 +21,7 @@ internal static class MachineCheck
         await Program("python3", ["--version"], optional: true, "python3", ct),
         await Program("node", ["--version"], optional: true, "nodejs", ct),
         RabbitMq(),
+        Ssh(),
         Folder(dataFolder),
     ];
 
@@ -62,6 +63,12 @@ internal static class MachineCheck
     {
         var found = File.Exists("/usr/sbin/rabbitmq-server") || File.Exists("/usr/lib/rabbitmq/bin/rabbitmq-server");
         return new CheckFinding("RabbitMQ", found, Optional: true, found ? "installed" : "not installed; only 'up --services', 'test' and 'bench' need it; on Debian: apt-get install rabbitmq-server");
+    }
+
+    private static CheckFinding Ssh()
+    {
+        var found = File.Exists("/usr/bin/ssh");
+        return new CheckFinding("ssh", found, Optional: true, found ? "installed" : "not installed; only repositories with ssh addresses need it; on Debian: apt-get install openssh-client");
     }
 
     private static CheckFinding Folder(string dataFolder)

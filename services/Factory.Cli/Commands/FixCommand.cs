@@ -1,15 +1,16 @@
 using System.CommandLine;
 using Factory.Cli.Fixing;
+using Factory.Contracts;
 using Factory.SignalIntake.Receiving;
 
 namespace Factory.Cli.Commands;
 
-/// <summary><c>factory fix</c>: a report about a local repository becomes a branch with a verified fix.</summary>
+/// <summary><c>factory fix</c>: a report about a repository becomes a branch with a verified fix.</summary>
 internal static class FixCommand
 {
     public static Command Create()
     {
-        var repo = new Option<string>("--repo", "-r") { Description = "The git repository, bare or not. Its working tree, index and branches are left alone.", HelpName = "PATH", Required = true };
+        var repo = new Option<string>("--repo", "-r") { Description = "The git repository, bare or not; its working tree, index and branches are left alone. Or an address: https://HOST/OWNER/NAME, git@HOST:OWNER/NAME.", HelpName = "PATH|ADDRESS", Required = true };
         var report = new Option<string?>("--report") { Description = "What is wrong, in words.", HelpName = "TEXT" };
         var file = new Option<string?>("--file", "-f") { Description = "A file with the report; '-' reads standard input.", HelpName = "FILE" };
         var title = new Option<string?>("--title") { Description = "One line for the mission. Default: the report's first line.", HelpName = "TEXT" };
@@ -19,20 +20,23 @@ internal static class FixCommand
         var usd = CommonOptions.Usd();
         var turns = CommonOptions.Turns();
         var json = CommonOptions.Json();
-        var command = new Command("fix", "Fixes what a report describes in a local git repository; the result is a new branch there. Exit code 0: published, 2: not fixed, 1: failed, 64: usage.")
+        var command = new Command("fix", "Fixes what a report describes in a git repository; the result is a new branch there. Exit code 0: published, 2: not fixed, 1: failed, 64: usage.")
         {
             repo, report, file, title, test, start, timeout, usd, turns, json,
         };
         command.Runs(
             (parsed, screen, ct) => new Fix(CommonOptions.DataFolderOf(parsed), "fix", screen).Run(
                 () => Task.FromResult(new SignalRequest(
-                    Folder(parsed.GetRequiredValue(repo)), ReportSource.Read(parsed.GetValue(report), parsed.GetValue(file)), parsed.GetValue(title), parsed.GetValue(test), parsed.GetValue(start),
+                    Place(parsed.GetRequiredValue(repo)), ReportSource.Read(parsed.GetValue(report), parsed.GetValue(file)), parsed.GetValue(title), parsed.GetValue(test), parsed.GetValue(start),
                     parsed.GetValue(timeout), IdempotencyKey: null) { Usd = parsed.GetValue(usd), Turns = parsed.GetValue(turns) }),
                 ct),
             json);
         return command;
     }
 
-    internal static string Folder(string path) =>
-        string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal) ? throw new UsageException("--repo names no folder. Give the folder of a git repository.") : Path.GetFullPath(path);
+    /// <summary>An absolute path, or an address as it was typed.</summary>
+    internal static string Place(string typed) =>
+        string.IsNullOrWhiteSpace(typed) || typed.Contains('\0', StringComparison.Ordinal) ? throw new UsageException("--repo names no folder. Give the folder of a git repository, or its address.")
+        : RepositoryAddress.IsMeant(typed) ? typed
+        : Path.GetFullPath(typed);
 }

@@ -52,13 +52,14 @@ internal static class SignalsCommand
     private static Command Replay()
     {
         var id = Id();
-        var command = new Command("replay", "Judges one of them anew, for example after factory.signals.yaml was changed.") { id };
+        var force = new Option<bool>("--force") { Description = "Lets it through that is a duplicate, beyond what its source may cause, or of somebody who may not ask." };
+        var command = new Command("replay", "Judges one of them anew, for example after factory.signals.yaml was changed.") { id, force };
         command.Runs(
             async (parsed, screen, ct) =>
             {
                 using var client = FactoryClient.Connect(CommonOptions.DataFolderOf(parsed));
                 var signal = await Find(client, parsed.GetValue(id)!, ct);
-                await client.PostIntake($"signals/{signal.Id}/replay", ct);
+                await client.PostIntake($"signals/{signal.Id}/replay{(parsed.GetValue(force) ? "?again=true" : "")}", ct);
                 screen.Line($"Signal {signal.ShortId} is judged anew; './factory signals show {signal.ShortId}' says what comes of it.");
                 return 0;
             },
@@ -116,6 +117,8 @@ internal static class SignalsCommand
         Row("title", signal.Title);
         Row("verdict", signal.Verdict ?? "waits");
         Row("why", signal.Why);
+        if (signal.More > 0)
+            Row("", $"and {signal.More:n0} more like it");
         Row("mission", signal.MissionShortId);
         screen.Write(grid);
     }

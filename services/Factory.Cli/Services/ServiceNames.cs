@@ -10,6 +10,7 @@ internal static class ServiceNames
     public const string SignalIntake = "signal-intake";
     public const string MissionControl = "mission-control";
     public const string Router = "router";
+    public const string Publisher = "publisher";
 
     public static readonly IReadOnlyList<ServiceName> All =
     [
@@ -21,6 +22,6 @@ internal static class ServiceNames
         new("reviewer", "Factory.Reviewer"),
         new("docs", "Factory.Docs"),
         new(Router, "Factory.Router"),
-        new("publisher", "Factory.Publisher"),
+        new(Publisher, "Factory.Publisher"),
     ];
 }

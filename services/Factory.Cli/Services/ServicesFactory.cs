@@ -4,6 +4,7 @@ using Factory.History;
 using Factory.Local;
 using Factory.Local.DataFolders;
 using Factory.Local.Hosting;
+using Factory.Publisher.Settings;
 using Factory.Router.Casting;
 using Factory.Servers;
 using Factory.SignalIntake.Sources;
@@ -126,6 +127,7 @@ internal sealed class ServicesFactory : IAsyncDisposable
         {
             ServiceNames.Router => WithModels(start, configuration),
             ServiceNames.SignalIntake => WithSignals(start, configuration),
+            ServiceNames.Publisher => WithForges(start, configuration),
             _ => start,
         };
     }
@@ -137,6 +139,15 @@ internal sealed class ServicesFactory : IAsyncDisposable
             return intake;
         configuration["Factory__SignalsFile"] = signals;
         return intake with { Keys = SignalsFilePath.SecretVariables(signals) };
+    }
+
+    /// <summary>The same for the publisher's file.</summary>
+    private ServiceStart WithForges(ServiceStart publisher, Dictionary<string, string> configuration)
+    {
+        if (PublisherFilePath.Find(Environment.GetEnvironmentVariable("Factory__PublisherFile"), _folder.Path) is not { } forges)
+            return publisher;
+        configuration["Factory__PublisherFile"] = forges;
+        return publisher with { Keys = PublisherFilePath.SecretVariables(forges) };
     }
 
     /// <summary>Where the models file is, found from this process's folder: services run in another; and the keys that it names.</summary>

@@ -1,13 +1,17 @@
 using Factory.Contracts.Repositories;
-using Factory.Messaging;
+using Factory.Contracts;
 using Factory.Messaging.Leases;
+using Factory.Messaging;
+using Factory.Publisher.Outputs;
+using Factory.Publisher.Remotes;
 using Factory.ServiceDefaults.Repositories;
+using Factory.Workspaces.Repositories.Remotes;
 using Factory.Workspaces.Repositories;
 
 namespace Factory.Publisher.Fetching;
 
 /// <summary>Brings a repository's mirror up to date and resolves the mission's base. Fetching again gives the same.</summary>
-internal sealed class FetchRepositoryWork(Mirrors mirrors, RepositoryRules rules) : ILeasedWork<FetchRepository>
+internal sealed class FetchRepositoryWork(Mirrors mirrors, RemoteMirrors remoteMirrors, RemoteRepositories remotes, RepositoryRules rules) : ILeasedWork<FetchRepository>
 {
     public Guid Key(FetchRepository command) => command.MissionId;
 
@@ -20,9 +24,13 @@ internal sealed class FetchRepositoryWork(Mirrors mirrors, RepositoryRules rules
 
         try
         {
-            var fetched = await mirrors.Fetch(command.Repository.Path, command.Repository.Base, ct);
-            var answer = new RepositoryFetched(command.MissionId, fetched.MirrorName, fetched.BaseCommit) { Facts = Facts(fetched) };
+            var fetched = await Fetch(command, ct);
+            var answer = new RepositoryFetched(command.MissionId, fetched.MirrorName, fetched.BaseCommit) { Facts = FactsOf.Repository(fetched.RepositoryPath, fetched.Size) };
             return transaction => transaction.Send(command.ReplyTo, answer);
+        }
+        catch (AskLater later)
+        {
+            return transaction => transaction.Send(Endpoints.Publisher, command, later.At);
         }
         catch (UnusableRepository unusable)
         {
@@ -32,17 +40,13 @@ internal sealed class FetchRepositoryWork(Mirrors mirrors, RepositoryRules rules
 
     public Recording GiveUp(FetchRepository command, Exception error) => Unusable(command, $"The repository could not be fetched: {error.Message}");
 
-    private static RepositoryFacts Facts(FetchedMirror fetched) =>
-        new(fetched.RepositoryPath, fetched.Size is { } size ? Language(size) : null, fetched.Size?.Files, fetched.Size?.Bytes);
-
-    /// <summary>The language of most files; of two with as many the first by name.</summary>
-    private static string? Language(TreeSize size) => size.FilesByEnding
-        .Select(files => (Language: Languages.Of($"file.{files.Key}"), files.Value))
-        .Where(files => files.Language is not null)
-        .GroupBy(files => files.Language, files => files.Value, StringComparer.Ordinal)
-        .OrderByDescending(files => files.Sum())
-        .ThenBy(files => files.Key, StringComparer.Ordinal)
-        .FirstOrDefault()?.Key;
+    private async Task<FetchedMirror> Fetch(FetchRepository command, CancellationToken ct)
+    {
+        var (path, start) = (command.Repository.Path, command.Repository.Base);
+        return RepositoryAddress.IsMeant(path)
+            ? await remoteMirrors.Fetch(await remotes.Open(command.Team, path, GitRights.Read, ct), start, ct)
+            : await mirrors.Fetch(path, start, ct);
+    }
 
     private static Recording Unusable(FetchRepository command, string reason) =>
         transaction => transaction.Send(command.ReplyTo, new RepositoryUnusable(command.MissionId, reason));

@@ -1,7 +1,12 @@
+using Factory.Contracts;
 using Factory.Contracts.Repositories;
 using Factory.History;
 using Factory.Messaging;
 using Factory.Messaging.Leases;
+using Factory.Publisher.GitHub;
+using Factory.Publisher.GitHub.Asking;
+using Factory.Publisher.Outputs;
+using Factory.Publisher.Outputs.PullRequests;
 using Factory.Publisher.Scanning;
 using Factory.ServiceDefaults.Repositories;
 using Factory.Workspaces.Repositories;
@@ -12,7 +17,7 @@ namespace Factory.Publisher.Publishing;
 /// Makes the mission's branch. What it does can be done again: a branch that is there with the same commit is the one that was published by an attempt
 /// whose process died before it was recorded.
 /// </summary>
-internal sealed class PublishChangeWork(RepositoryPublisher publisher, ChangeReader changes, BlobStore blobs, RepositoryRules rules) : ILeasedWork<PublishChange>
+internal sealed class PublishChangeWork(Branches branches, ChangeReader changes, BlobStore blobs, RepositoryRules rules, GitHubForges forges, PullRequestOpening pullRequests) : ILeasedWork<PublishChange>
 {
     public Guid Key(PublishChange command) => command.MissionId;
 
@@ -32,7 +37,11 @@ internal sealed class PublishChangeWork(RepositoryPublisher publisher, ChangeRea
         {
             return await Publish(command, await blobs.Get(command.Team, command.Pack.Id, ct), ct);
         }
-        catch (Exception error) when (error is UnusableRepository or BlobMissing or BlobErased)
+        catch (AskLater later)
+        {
+            return transaction => transaction.Send(Endpoints.Publisher, command, later.At);
+        }
+        catch (Exception error) when (error is UnusableRepository or BlobMissing or BlobErased or OutputNotAllowed or GitHubRefused)
         {
             return Refused(command, error.Message);
         }
@@ -43,15 +52,19 @@ internal sealed class PublishChangeWork(RepositoryPublisher publisher, ChangeRea
     private async Task<Recording> Publish(PublishChange command, ReadOnlyMemory<byte> pack, CancellationToken cancellationToken)
     {
         var change = await changes.Read(command.Mirror, command.BaseCommit, command.Commit, pack, cancellationToken);
-        if (ChangeScan.Problems(change, command.BaseCommit) is { Count: > 0 } problems)
+        var policy = forges.Find(command.Repository.Path, command.Team)?.Policy;
+        if (ChangeScan.Problems(change, command.BaseCommit, policy) is { Count: > 0 } problems)
         {
             return Refused(command, $"The change is not published: {string.Join("; ", problems)}.");
         }
 
-        var published = await publisher.Publish(
-            command.Repository.Path, command.Mirror, command.BaseCommit, command.Commit, pack, command.Branch, cancellationToken);
-        var url = $"{new Uri(command.Repository.Path).AbsoluteUri}#{published.Branch}";
-        return transaction => transaction.Send(command.ReplyTo, new ChangePublished(command.MissionId, published.Branch, published.Commit, url));
+        var (published, url) = await branches.Make(command, pack, cancellationToken);
+        var opened = await pullRequests.Open(command, published.Branch, published.Commit, GuardedPaths.In(change), cancellationToken);
+        return transaction =>
+        {
+            opened?.Record(transaction, command.MissionId, command.Team);
+            transaction.Send(command.ReplyTo, new ChangePublished(command.MissionId, published.Branch, published.Commit, opened?.Url ?? url) { PullRequest = opened?.Reference });
+        };
     }
 
     private static Recording Refused(PublishChange command, string reason) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using Factory.Publisher.Settings;
 using Factory.Workspaces.Repositories;
 using Factory.Workspaces.Scanning;
 
@@ -9,11 +10,13 @@ internal static class ChangeScan
 {
     private const int ShownAtMost = 20;
 
-    public static IReadOnlyList<string> Problems(ChangeContents change, string baseCommit)
+    /// <param name="policy">Of the forge that the change goes to; null for a repository on this machine.</param>
+    public static IReadOnlyList<string> Problems(ChangeContents change, string baseCommit, OutputPolicy? policy = null)
     {
         List<string> problems =
         [
             .. OfShape(change, baseCommit),
+            .. policy is null ? [] : OfSize(change, policy),
             .. SecretScan.In(change.Message).Select(secret => $"the commit message holds {secret.Kind}"),
             .. change.Entries.Where(entry => entry.Exists).SelectMany(OfEntry),
         ];
@@ -30,6 +33,19 @@ internal static class ChangeScan
         if (change.Entries.Count == 0)
         {
             yield return "the commit changes nothing";
+        }
+    }
+
+    private static IEnumerable<string> OfSize(ChangeContents change, OutputPolicy policy)
+    {
+        if (change.Entries.Count > policy.FilesPerChange)
+        {
+            yield return $"the commit touches {change.Entries.Count} files, and policy.limits.files allows {policy.FilesPerChange}";
+        }
+
+        if (change.Entries.Sum(entry => (long)(entry.After?.Length ?? 0)) is var bytes && bytes > policy.BytesPerChange)
+        {
+            yield return $"the files of the commit have {bytes} bytes, and policy.limits.bytes allows {policy.BytesPerChange}";
         }
     }
 

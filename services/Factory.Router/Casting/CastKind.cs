@@ -17,7 +17,7 @@ internal static class CastKind
 
     private sealed class LabelsKind : SectionKind<RepositoryLabels>
     {
-        private static readonly SettingsKey<string> Match = new("match", ConditionKind.RepositoryPattern, "Paths of repositories, as in a rule.", needed: true);
+        private static readonly SettingsKey<string> Match = new("match", ConditionKind.RepositoryPattern, "Paths or addresses of repositories, as in a rule.", needed: true);
         private static readonly SettingsKey<IReadOnlyList<string>> Sensitivity = new("sensitivity", new ListKind<string>(ConditionKind.SensitivityLabel, 20, orOne: true), "Labels of their code.", needed: true);
 
         public LabelsKind()

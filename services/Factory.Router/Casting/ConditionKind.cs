@@ -8,7 +8,7 @@ internal sealed class ConditionKind : SectionKind<RuleCondition>
 {
     private const int Most = 100;
 
-    private static readonly SettingsKey<IReadOnlyList<string>> Repository = new("repository", new ListKind<string>(RepositoryPattern, Most, orOne: true), "Paths of repositories; * stands for anything within a folder's name, ** for any folders.");
+    private static readonly SettingsKey<IReadOnlyList<string>> Repository = new("repository", new ListKind<string>(RepositoryPattern, Most, orOne: true), "Paths or addresses of repositories; * stands for anything within a folder's name, ** for any folders.");
     private static readonly SettingsKey<IReadOnlyList<string>> Language = new("language", new ListKind<string>(new WordKind<string>([.. Languages.Names.Select(name => (name, name))]), Most, orOne: true), "The language that most source files of the repository are in.");
     private static readonly SettingsKey<IReadOnlyList<string>> Sensitivity = new("sensitivity", new ListKind<string>(SensitivityLabel, Most, orOne: true), "A label that `repositories` gives it.");
     private static readonly SettingsKey<IReadOnlyList<string>> Role = new("role", new ListKind<string>(new TextKind(RoleKind.NamePattern, "the name of a role"), Most, orOne: true), "The role that a turn is asked for.");
@@ -22,8 +22,9 @@ internal sealed class ConditionKind : SectionKind<RuleCondition>
     {
     }
 
-    /// <summary>A pattern of repositories' paths.</summary>
-    public static TextKind RepositoryPattern => new(@"(/|\*\*)[^\x00-\x1f]*", "an absolute path such as /srv/git/bank or /srv/git/bank-*, or a pattern that starts with **", 500);
+    /// <summary>A pattern of repositories' paths and addresses.</summary>
+    public static TextKind RepositoryPattern => new(
+        @"(/|\*\*|https://|ssh://git@|http://)[^\x00-\x1f]*", "an absolute path such as /srv/git/bank or /srv/git/bank-*, an address such as https://github.com/acme/*, or a pattern that starts with **", 500);
 
     public static TextKind SensitivityLabel => new("[a-z][a-z0-9-]{0,39}", "a label such as confidential");
 

@@ -1,3 +1,4 @@
+using Factory.Contracts;
 using Factory.Contracts.History;
 using Factory.Contracts.Repositories;
 using Factory.History;
@@ -33,9 +34,13 @@ internal sealed class MissionSubjects(EventStore events) : IDisposable
 
     private static MissionSubject Apply(MissionSubject before, object happened) => happened switch
     {
-        MissionStarted started => before with { Paths = [.. before.Paths, Path.TrimEndingDirectorySeparator(Path.GetFullPath(started.Repository.Path))] },
+        MissionStarted started => before with { Paths = [.. before.Paths, PlaceOf(started.Repository.Path)] },
         RepositoryReady { Facts: { } facts } => before with { Paths = [.. before.Paths, facts.Path], Facts = facts },
         PlanMade made => before with { PlannedByMechanic = made.Spent.Tokens == 0 },
         _ => before,
     };
+
+    /// <summary>A path without detours; an address as it is always written.</summary>
+    private static string PlaceOf(string path) =>
+        RepositoryAddress.IsMeant(path) ? RepositoryAddress.Read(path, out _)?.ToString() ?? path : Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 }

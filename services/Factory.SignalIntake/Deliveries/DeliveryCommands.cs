@@ -13,7 +13,7 @@ internal static class DeliveryCommands
 
     private const string JudgedSql = """
         UPDATE factory.delivery d
-        SET verdict = j.verdict, why = j.why, title = j.title, signal_id = j.signal_id, judged_at = now(), body = CASE WHEN j.verdict = 'accepted' THEN ''::bytea ELSE d.body END
+        SET verdict = j.verdict, why = j.why, title = j.title, signal_id = j.signal_id, judged_at = now(), body = CASE WHEN j.verdict = 'accepted' AND j.signal_id IS NOT NULL THEN ''::bytea ELSE d.body END
         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[]) AS j (id, verdict, why, title, signal_id)
         WHERE d.id = j.id
         """;
@@ -53,11 +53,16 @@ internal static class DeliveryCommands
     };
 
     /// <summary>Takes a verdict back that caused nothing.</summary>
-    public static NpgsqlBatchCommand Reopen(string team, Guid id) =>
-        new("UPDATE factory.delivery SET verdict = NULL, why = NULL, judged_at = NULL WHERE team = $1 AND id = $2 AND signal_id IS NULL")
+    /// <param name="again">Whether a person lets it through that the rules would not.</param>
+    public static NpgsqlBatchCommand Reopen(string team, Guid id, bool again) =>
+        new("UPDATE factory.delivery SET verdict = NULL, why = NULL, judged_at = NULL, signal_id = NULL, judgings = 0, again = $3 WHERE team = $1 AND id = $2 AND verdict <> 'accepted'")
         {
-            Parameters = { new NpgsqlParameter<string> { TypedValue = team }, new NpgsqlParameter<Guid> { TypedValue = id } },
+            Parameters = { new NpgsqlParameter<string> { TypedValue = team }, new NpgsqlParameter<Guid> { TypedValue = id }, new NpgsqlParameter<bool> { TypedValue = again } },
         };
+
+    /// <summary>Takes back the verdict of one that waited for Publisher's answer.</summary>
+    public static NpgsqlBatchCommand Answered(Guid id) =>
+        new("UPDATE factory.delivery SET verdict = NULL, why = NULL, judged_at = NULL WHERE id = $1 AND verdict = 'held' AND signal_id IS NULL") { Parameters = { new NpgsqlParameter<Guid> { TypedValue = id } } };
 
     private static NpgsqlParameter<TValue[]> Column<T, TValue>(IReadOnlyList<T> rows, Func<T, TValue> value) => new() { TypedValue = [.. rows.Select(value)] };
 }

@@ -1,18 +1,34 @@
+using Factory.Contracts.Origins;
+using Factory.SignalIntake.Judging;
 using Npgsql;
 
 namespace Factory.SignalIntake.Deliveries;
 
 /// <summary>Reads stored deliveries.</summary>
-internal sealed class DeliveryStore(NpgsqlDataSource database)
+internal sealed class DeliveryStore(NpgsqlDataSource database, RecentBodies recent)
 {
-    private const string Columns = "id, team, source, external_id, event, content_type, body";
+    // Without the bodies that are still at hand, and with what Publisher answered about each. Until the transaction ends nobody else judges them.
+    private const string UnjudgedSql = """
+        SELECT d.id, d.team, d.source, d.external_id, d.event, d.content_type, CASE WHEN asked.at_hand THEN ''::bytea ELSE d.body END, d.again, a.subject, a.trust, a.problem, l.delivery_id IS NOT NULL, l.blob_id, l.problem
+        FROM unnest($1::uuid[], $2::boolean[]) AS asked (id, at_hand) JOIN factory.delivery d ON d.id = asked.id
+        LEFT JOIN factory.delivery_question a ON a.delivery_id = d.id AND a.kind = 'author' AND a.answered_at IS NOT NULL
+        LEFT JOIN factory.delivery_question l ON l.delivery_id = d.id AND l.kind = 'log' AND l.answered_at IS NOT NULL
+        WHERE d.verdict IS NULL ORDER BY d.source, d.id FOR UPDATE OF d
+        """;
 
     /// <summary>Those that have no verdict yet, by source and then in the order they came. Until the transaction ends nobody else judges them.</summary>
-    public async Task<IReadOnlyList<Delivery>> Unjudged(NpgsqlConnection connection, IReadOnlyList<Guid> ids, CancellationToken ct)
+    public async Task<IReadOnlyList<UnjudgedDelivery>> Unjudged(NpgsqlConnection connection, IReadOnlyList<Guid> ids, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand($"SELECT {Columns} FROM factory.delivery WHERE id = ANY($1) AND verdict IS NULL ORDER BY source, id FOR UPDATE", connection);
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] });
-        return await Read(command, ct);
+        var bodies = ids.Select(id => (Id: id, Body: recent.Take(id))).Where(one => one.Body is not null).ToDictionary(one => one.Id, one => one.Body!);
+        await using var command = new NpgsqlCommand(UnjudgedSql, connection)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] },
+                new NpgsqlParameter<bool[]> { TypedValue = [.. ids.Select(bodies.ContainsKey)] },
+            },
+        };
+        return await Read(command, bodies, ct);
     }
 
     /// <summary>An earlier delivery with the same bytes; null for none.</summary>
@@ -30,11 +46,11 @@ internal sealed class DeliveryStore(NpgsqlDataSource database)
         return await command.ExecuteScalarAsync(ct) as Guid?;
     }
 
-    /// <summary>Until the transaction ends nobody else judges what the source asks for: two at once would each see room for one more.</summary>
-    public async Task Lock(NpgsqlConnection connection, string source, CancellationToken ct)
+    /// <summary>Until the transaction ends nobody else judges what is asked for in the team: two at once would each see room for one more, and nothing that says the same.</summary>
+    public async Task Lock(NpgsqlConnection connection, string team, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtextextended('factory.delivery ' || $1, 0))", connection);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = source });
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtextextended('factory.delivery of ' || $1, 0))", connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = team });
         await command.ExecuteNonQueryAsync(ct);
     }
 
@@ -69,16 +85,30 @@ internal sealed class DeliveryStore(NpgsqlDataSource database)
         return deliveries;
     }
 
-    private static async Task<IReadOnlyList<Delivery>> Read(NpgsqlCommand command, CancellationToken ct)
+    private static async Task<IReadOnlyList<UnjudgedDelivery>> Read(NpgsqlCommand command, Dictionary<Guid, byte[]> bodies, CancellationToken ct)
     {
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var deliveries = new List<Delivery>();
+        var deliveries = new List<UnjudgedDelivery>();
         while (await reader.ReadAsync(ct))
         {
-            deliveries.Add(new Delivery(
-                reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetFieldValue<byte[]>(6)));
+            var id = reader.GetGuid(0);
+            var body = bodies.GetValueOrDefault(id) ?? reader.GetFieldValue<byte[]>(6);
+            var delivery = new Delivery(id, reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), body);
+            deliveries.Add(new UnjudgedDelivery(delivery, Answers(reader)));
         }
 
         return deliveries;
     }
+
+    private static PublisherAnswers Answers(NpgsqlDataReader row)
+    {
+        var author = row.IsDBNull(8) ? null : new AuthorAnswer(row.GetString(8), row.IsDBNull(9) ? Trust.Stranger : (Trust)row.GetInt16(9), Text(row, 10));
+        var log = row.GetBoolean(11) ? new LogAnswer(row.IsDBNull(12) ? null : row.GetGuid(12), Text(row, 13)) : null;
+        return new PublisherAnswers(author, log) { LetThrough = row.GetBoolean(7) };
+    }
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }
+
+/// <param name="Answers">What Publisher answered when it was asked about it, and whether a person let it through.</param>
+internal sealed record UnjudgedDelivery(Delivery Delivery, PublisherAnswers Answers);

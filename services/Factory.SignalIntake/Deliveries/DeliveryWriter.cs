@@ -1,19 +1,21 @@
 using System.Threading.Channels;
-using Factory.Contracts;
-using Factory.Contracts.Signals;
 using Factory.Messaging;
 using Microsoft.Extensions.Hosting;
 
 namespace Factory.SignalIntake.Deliveries;
 
 /// <summary>
-/// Stores deliveries, and has them judged: one transaction for all that came while the last one was under way. Many at once share a round trip
-/// and a commit, and one that comes alone waits for nobody.
+/// Stores deliveries: one transaction for all that came while the others were under way. Many at once share a round trip and a commit, and one that comes
+/// alone waits for nobody. Two transactions may be under way: while the disk works for one, the processor works for the other.
 /// </summary>
-internal sealed class DeliveryWriter(Heart heart) : BackgroundService
+internal sealed class DeliveryWriter(Heart heart, RecentBodies recent, JudgingQueue judging) : BackgroundService
 {
-    private const int MostAtOnce = 128;
-    private const int MostBytesAtOnce = 8 * 1024 * 1024;
+    private const int AtOnce = 2;
+    private const int MostInOne = 128;
+    private const int MostBytesInOne = 8 * 1024 * 1024;
+
+    /// <summary>PostgreSQL gives memory for larger ones back to the system each time, and then pays for every page of it anew.</summary>
+    private const int MostBytesInStatement = 60_000;
 
     private readonly Channel<Waiting> _waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(4_096));
 
@@ -27,35 +29,29 @@ internal sealed class DeliveryWriter(Heart heart) : BackgroundService
         await waiting.Stored.Task.WaitAsync(ct);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Whoever comes from now on is asked to come again; who waits already is still stored.</summary>
+    public override Task StopAsync(CancellationToken cancellationToken)
     {
-        var taken = new List<Waiting>(MostAtOnce);
-        try
+        _waiting.Writer.TryComplete();
+        return base.StopAsync(cancellationToken);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => WriteAll()));
+
+    private async Task WriteAll()
+    {
+        var taken = new List<Waiting>(MostInOne);
+        while (await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            while (await _waiting.Reader.WaitToReadAsync(stoppingToken))
-            {
-                Take(taken);
-                await Write(taken);
-                taken.Clear();
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Whoever comes from now on is asked to come again; who waits already is still stored.
-            _waiting.Writer.TryComplete();
-            do
-            {
-                taken.Clear();
-                Take(taken);
-                await Write(taken);
-            }
-            while (taken.Count > 0);
+            Take(taken);
+            await Write(taken);
+            taken.Clear();
         }
     }
 
     private void Take(List<Waiting> taken)
     {
-        for (long bytes = 0; taken.Count < MostAtOnce && bytes < MostBytesAtOnce && _waiting.Reader.TryRead(out var next); bytes += next.Delivery.Body.Length)
+        for (long bytes = 0; taken.Count < MostInOne && bytes < MostBytesInOne && _waiting.Reader.TryRead(out var next); bytes += next.Delivery.Body.Length)
             taken.Add(next);
     }
 
@@ -65,9 +61,13 @@ internal sealed class DeliveryWriter(Heart heart) : BackgroundService
             return;
         try
         {
-            await heart.InTransaction(transaction => Write(transaction, [.. taken.Select(one => one.Delivery)]), CancellationToken.None);
+            await heart.InTransaction(transaction => Write(transaction, taken.Select(one => one.Delivery)), CancellationToken.None);
             foreach (var one in taken)
+            {
+                recent.Keep(one.Delivery);
+                judging.Add(one.Delivery);
                 one.Stored.TrySetResult();
+            }
         }
         catch (Npgsql.PostgresException) when (taken.Count > 1)
         {
@@ -82,10 +82,23 @@ internal sealed class DeliveryWriter(Heart heart) : BackgroundService
         }
     }
 
-    private static Task Write(HeartTransaction transaction, IReadOnlyList<Delivery> deliveries)
+    private static Task Write(HeartTransaction transaction, IEnumerable<Delivery> deliveries)
     {
-        transaction.Write(DeliveryCommands.Insert(deliveries));
-        transaction.Send(Endpoints.Signals, new JudgeDeliveries([.. deliveries.Select(delivery => delivery.Id)]));
+        var statement = new List<Delivery>();
+        long bytes = 0;
+        foreach (var delivery in deliveries)
+        {
+            if (bytes > 0 && bytes + delivery.Body.Length > MostBytesInStatement)
+            {
+                transaction.Write(DeliveryCommands.Insert(statement));
+                (statement, bytes) = ([], 0);
+            }
+
+            statement.Add(delivery);
+            bytes += delivery.Body.Length;
+        }
+
+        transaction.Write(DeliveryCommands.Insert(statement));
         return Task.CompletedTask;
     }
 

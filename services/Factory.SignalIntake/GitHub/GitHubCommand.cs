@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Factory.Contracts.Missions;
+using Factory.Contracts.Reviews;
 using Factory.SignalIntake.Sources;
 
 namespace Factory.SignalIntake.GitHub;
@@ -9,7 +10,15 @@ namespace Factory.SignalIntake.GitHub;
 /// <param name="Rest">What is said with it: the rest of the line, and the lines below, without what is quoted.</param>
 internal sealed partial record GitHubCommand(MissionKind? Kind, string Word, string Rest)
 {
-    public const string Known = "fix, do, ask";
+    public const string Known = "fix, feature, do, docs, ask; on pull requests review, full review, pause, resume, ignore, explain, fix and ask";
+
+    /// <summary>What it tells the review of a pull request; null where it tells it nothing, and always on issues.</summary>
+    public ReviewOrder? Order { get; init; }
+
+    public string OrderWords => Order == ReviewOrder.FullReview ? "full review" : Order?.ToString().ToLowerInvariant() ?? "";
+
+    /// <summary>What was said with the order.</summary>
+    public string OrderText { get; init; } = "";
 
     /// <summary>Null where the comment tells it nothing. What is quoted, shown as code, or not shown at all is not said by its author.</summary>
     public static GitHubCommand? In(string comment, GitHubRules rules)
@@ -34,7 +43,9 @@ internal sealed partial record GitHubCommand(MissionKind? Kind, string Word, str
     }
 
     private GitHubCommand With(IEnumerable<string> below) =>
-        this with { Rest = string.Join('\n', below.Where(line => !line.TrimStart().StartsWith('>')).Prepend(Rest)).Trim() };
+        below.Where(line => !line.TrimStart().StartsWith('>')).ToList() is var lines ? this with { Rest = Joined(Rest, lines), OrderText = Joined(OrderText, lines) } : this;
+
+    private static string Joined(string first, IEnumerable<string> lines) => string.Join('\n', lines.Prepend(first)).Trim();
 
     /// <summary>What opens shown code, three or more of one mark; a like one of at least its length closes it. Empty where the line is none.</summary>
     private static string Fence(string line)
@@ -59,9 +70,26 @@ internal sealed partial record GitHubCommand(MissionKind? Kind, string Word, str
     {
         var end = told.IndexOf(' ', StringComparison.Ordinal);
         var (word, rest) = end < 0 ? (told, "") : (told[..end], told[end..].Trim());
-        return word.ToLowerInvariant() switch
+        var (order, text) = Ordered(word.ToLowerInvariant(), rest);
+        return Of(told, word, rest, mention) with { Order = order, OrderText = text };
+    }
+
+    private static (ReviewOrder? Order, string Text) Ordered(string word, string rest) => word switch
+    {
+        "full" when rest.Equals("review", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("review ", StringComparison.OrdinalIgnoreCase) => (ReviewOrder.FullReview, rest[6..].Trim()),
+        "review" => (ReviewOrder.Review, rest),
+        "pause" => (ReviewOrder.Pause, rest),
+        "resume" => (ReviewOrder.Resume, rest),
+        "ignore" => (ReviewOrder.Ignore, rest),
+        "explain" => (ReviewOrder.Explain, rest),
+        _ => (null, ""),
+    };
+
+    private static GitHubCommand Of(string told, string word, string rest, bool mention) =>
+        word.ToLowerInvariant() switch
         {
-            "" or "fix" or "do" => new GitHubCommand(MissionKind.Change, word, rest),
+            "" or "fix" or "do" or "feature" => new GitHubCommand(MissionKind.Change, word, rest),
+            "docs" => new GitHubCommand(MissionKind.Docs, word, rest),
             "ask" => new GitHubCommand(MissionKind.Question, word, rest),
             _ when told.EndsWith('?') => new GitHubCommand(MissionKind.Question, "", told),
 
@@ -69,5 +97,4 @@ internal sealed partial record GitHubCommand(MissionKind? Kind, string Word, str
             _ when mention => new GitHubCommand(MissionKind.Change, "", told),
             _ => new GitHubCommand(null, word, rest),
         };
-    }
 }

@@ -4,6 +4,7 @@ using Factory.Contracts.Missions;
 using Factory.Contracts.Signals;
 using Factory.Messaging;
 using Factory.ServiceDefaults.Repositories;
+using Factory.SignalIntake.Alike;
 using Factory.SignalIntake.Deliveries;
 using MassTransit;
 
@@ -48,9 +49,12 @@ internal sealed class SignalSteps(SignalStore store, RepositoryRules rules, Time
     public static void Watch(BehaviorContext<SignalState> context) =>
         context.Heart().Send(Endpoints.Signals, new CheckSignal(context.Saga.CorrelationId), context.Saga.AskAgainAt);
 
-    public static void Answer(BehaviorContext<SignalState, MissionEnded> context) =>
+    public static void Answer(BehaviorContext<SignalState, MissionEnded> context)
+    {
         context.Heart().Append(
             context.Saga.CorrelationId,
             SignalStore.StreamType,
             new SignalAnswered(context.Saga.CorrelationId, context.Message.MissionId, context.Message.Outcome, context.Message.Reason));
+        context.Heart().Write(SignalTexts.Ended(context.Saga.CorrelationId));
+    }
 }

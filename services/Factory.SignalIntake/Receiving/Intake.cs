@@ -1,9 +1,12 @@
 using System.Text;
 using Factory.Contracts;
 using Factory.Contracts.History;
+using Factory.Contracts.Origins;
 using Factory.Contracts.Signals;
 using Factory.History;
+using Factory.History.Teams;
 using Factory.Messaging;
+using Factory.SignalIntake.Alike;
 using Factory.SignalIntake.Deliveries;
 
 namespace Factory.SignalIntake.Receiving;
@@ -14,12 +17,15 @@ internal sealed class Intake(Heart heart, SignalStore store, TimeProvider time)
     /// <summary>What signals come from that no webhook brought.</summary>
     public const string Source = "api";
 
+    private const int MostCompared = 10_000;
+
     private static readonly Guid Keys = new("5d2f9c1e-6f5b-8f0e-9a34-0d2f6a3b7c10");
 
     /// <returns>The signal's id.</returns>
     /// <exception cref="SignalRefused">The request cannot become a signal; nothing was stored.</exception>
-    public async Task<Guid> Store(string team, byte[] body, string? keyHeader, CancellationToken ct)
+    public async Task<Guid> Store(Caller caller, byte[] body, string? keyHeader, CancellationToken ct)
     {
+        var team = caller.Team;
         var request = SignalBody.Parse(body);
         var report = ReportText.Clean(request.Report);
         var key = SignalChecks.Key(request, keyHeader);
@@ -29,6 +35,7 @@ internal sealed class Intake(Heart heart, SignalStore store, TimeProvider time)
             signalId, team, Source, key, SignalChecks.Title(request, report), bodyBlob, reportBlob, SignalChecks.Repository(request), SignalChecks.Test(request), SignalChecks.Limits(request))
         {
             Kind = SignalChecks.Kind(request),
+            Origin = new Origin(Source, OneLine.Of(caller.Name), Trust.Writer),
         };
         try
         {
@@ -48,6 +55,7 @@ internal sealed class Intake(Heart heart, SignalStore store, TimeProvider time)
         transaction.Write(DeliveryCommands.Insert([new Delivery(received.SignalId, received.Team, received.Source, received.SignalId.ToString(), "report", "application/json", []) { Bytes = body.Length }]));
         transaction.Put(received.Team, body, "application/json");
         transaction.Put(received.Team, Encoding.UTF8.GetBytes(report), "text/plain");
+        transaction.Write(SignalTexts.Insert(received.SignalId, received.Team, received.Repository.Path, received.Source, received.Title, report[..Math.Min(report.Length, MostCompared)], fingerprint: null));
         transaction.Append(new StreamAppend(received.SignalId, SignalStore.StreamType, ExpectedVersion: 0, [received]));
         transaction.Send(Endpoints.Signals, new JudgeSignal(received.SignalId, received.Team));
         return Task.CompletedTask;

@@ -12,7 +12,7 @@ internal static class ReceiveSignal
         try
         {
             var body = await SignalBody.Read(context.Request, ct);
-            var signalId = await intake.Store(context.Caller().Team, body, context.Request.Headers["Idempotency-Key"].FirstOrDefault(), ct);
+            var signalId = await intake.Store(context.Caller(), body, context.Request.Headers["Idempotency-Key"].FirstOrDefault(), ct);
             return Results.Accepted($"/signals/{signalId}", new SignalAccepted(signalId, Verdict.MissionOf(signalId)));
         }
         catch (SignalRefused refused)

@@ -13,6 +13,7 @@ public static class SignalChecks
     public const string Question = "question";
 
     private const string Change = "change";
+    private const string Docs = "docs";
     private const int LongestTitle = 120;
     private const int LongestLine = 4096;
     private const int LongestRead = 16_384;
@@ -34,9 +35,11 @@ public static class SignalChecks
     {
         var path = Line("repository", request.Repository);
         if (path is null)
-            throw SignalRefused.Unprocessable("The repository is missing", "Field 'repository' must be the absolute path of a local git repository.");
-        if (!Path.IsPathFullyQualified(path))
-            throw SignalRefused.Unprocessable("The repository's path is not absolute", $"Field 'repository' is '{path}': send the absolute path of a local git repository.");
+            throw SignalRefused.Unprocessable("The repository is missing", "Field 'repository' must be the absolute path of a local git repository, or an address such as https://github.com/acme/shop.");
+        if (RepositoryAddress.IsMeant(path))
+            path = RepositoryAddress.Read(path, out var problem)?.ToString() ?? throw SignalRefused.Unprocessable("The repository's address cannot be used", $"Field 'repository': {problem}");
+        else if (!Path.IsPathFullyQualified(path))
+            throw SignalRefused.Unprocessable("The repository's path is not absolute", $"Field 'repository' is '{path}': send the absolute path of a local git repository, or an address such as https://github.com/acme/shop.");
         var start = Line("base", request.Base);
         if (start is not null && (start.StartsWith('-') || start.Length > 255))
             throw SignalRefused.Unprocessable("The base is no branch or commit", "Field 'base' must name a branch or commit, in at most 255 characters, without a leading dash.");
@@ -47,7 +50,8 @@ public static class SignalChecks
     {
         null or Change => MissionKind.Change,
         Question => MissionKind.Question,
-        _ => throw SignalRefused.Unprocessable("The kind is unknown", $"Field 'kind' must be '{Change}' or '{Question}'."),
+        Docs => MissionKind.Docs,
+        _ => throw SignalRefused.Unprocessable("The kind is unknown", $"Field 'kind' must be '{Change}', '{Question}' or '{Docs}'."),
     };
 
     internal static string? Test(SignalRequest request) => Line("test", request.Test);

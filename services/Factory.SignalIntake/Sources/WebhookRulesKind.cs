@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Factory.Contracts.Missions;
 using Factory.Settings;
 using Factory.SignalIntake.Webhooks;
 
@@ -29,15 +30,17 @@ internal sealed class WebhookRulesKind : SectionKind<WebhookRules>
     private static readonly SettingsKey<JsonPath> RepositoryPath = new("repository", Path, "The sender's name for the repository.");
     private static readonly SettingsKey<WebhookFilter> When = new("when", new FilterKind(), "Only deliveries that say this are judged. Default: all.");
 
+    private static readonly SettingsKey<MissionKind> Kind = new("kind", new WordKind<MissionKind>(("change", MissionKind.Change), ("question", MissionKind.Question), ("docs", MissionKind.Docs)), "What its deliveries ask for. Default: change.");
+
     public WebhookRulesKind()
-        : base(Header, Prefix, Scheme, Title, Body, Author, Link, Severity, Key, RepositoryPath, When)
+        : base(Header, Prefix, Scheme, Title, Body, Author, Link, Severity, Key, RepositoryPath, When, Kind)
     {
     }
 
     protected override WebhookRules Read(SettingsMap map) => new(
         new WebhookProof(map.Need(Header), map.Get(Prefix, ""), map.Get(Scheme, ProofScheme.HmacSha256Hex)),
         new WebhookPaths(map.Need(Title), map.Get(Body, []), map.Get(Author, null), map.Get(Link, null), map.Get(Severity, null), map.Get(Key, null), map.Get(RepositoryPath, null)),
-        map.Get(When, null));
+        map.Get(When, null)) { Kind = map.Get(Kind, MissionKind.Change) };
 
     private sealed class PathKind : SettingsKind<JsonPath>
     {

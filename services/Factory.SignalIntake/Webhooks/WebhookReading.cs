@@ -1,6 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Factory.Contracts.Missions;
+using Factory.Contracts.Origins;
+using Factory.History;
+using Factory.SignalIntake.Alike;
 using Factory.SignalIntake.Deliveries;
 using Factory.SignalIntake.Judging;
 using Factory.SignalIntake.Sources;
@@ -21,15 +24,25 @@ internal static class WebhookReading
         if (paths.Title.Text(root) is not { } title || string.IsNullOrWhiteSpace(title))
             return ReadDelivery.Not(DeliveryVerdict.Rejected, $"There is no title at {paths.Title}.");
         var key = paths.Key?.Text(root) is { Length: > 0 } named ? named : otherwise;
-        var wish = new Wish($"{source}:{key}", MissionKind.Change, paths.Repository?.Text(root), title, Text(root, paths, title));
+        var wish = new Wish($"{source}:{key}", rules.Kind, paths.Repository?.Text(root), title, Text(root, paths, title), Origin(source, root, paths))
+        {
+            Gist = string.Join('\n', paths.Body.Select(path => path.Text(root)).Prepend(title)),
+            Fingerprint = Fingerprints.Of(title),
+            TakenOut = SeenText.TakenOut([title, .. paths.Body.Select(path => path.Text(root))]),
+        };
         return ReadDelivery.Asks(wish, $"{source} reports it.");
     }
+
+    /// <summary>Whoever a sender names is nobody that the factory knows.</summary>
+    private static Origin Origin(string source, JsonElement root, WebhookPaths paths) => new(source, Line(paths.Author?.Text(root)), Trust.Stranger) { Link = Line(paths.Link?.Text(root)) };
+
+    private static string? Line(string? text) => text is null ? null : OneLine.Of(text) is { Length: > 0 } line ? line : null;
 
     private static string Text(JsonElement root, WebhookPaths paths, string title)
     {
         var text = new StringBuilder($"# {title}\n");
         foreach (var part in paths.Body.Select(path => path.Text(root)).Where(part => !string.IsNullOrWhiteSpace(part)))
-            text.Append($"\n{Cut(part!, LongestPart)}\n");
+            text.Append($"\n{SeenText.Clean(Cut(part!, LongestPart))}\n");
         Add(text, "Severity", paths.Severity?.Text(root));
         Add(text, "Reported by", paths.Author?.Text(root));
         Add(text, "More", paths.Link?.Text(root));

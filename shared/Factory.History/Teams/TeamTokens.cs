@@ -85,10 +85,10 @@ public sealed partial class TeamTokens(NpgsqlDataSource database, TimeProvider t
         ArgumentNullException.ThrowIfNull(token);
         if (token.Length is 0 or > LongestToken)
             return null;
-        await using var command = database.CreateCommand("SELECT team, operator FROM factory.api_token WHERE sha256 = $1 AND revoked_at IS NULL AND NOT gateway");
+        await using var command = database.CreateCommand("SELECT team, operator, name FROM factory.api_token WHERE sha256 = $1 AND revoked_at IS NULL AND NOT gateway");
         command.Parameters.Add(Of(Hash(token)));
         await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? new Caller(reader.GetString(0), reader.GetBoolean(1)) : null;
+        return await reader.ReadAsync(ct) ? new Caller(reader.GetString(0), reader.GetBoolean(1)) { Name = reader.GetString(2) } : null;
     }
 
     /// <summary>Whether a text has the form of a gateway's key: anything else is none, and need not be looked up.</summary>

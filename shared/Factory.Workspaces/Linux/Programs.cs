@@ -7,6 +7,9 @@ internal static class Programs
 
     public static string? Git { get; } = Find("git");
 
+    /// <summary>OpenSSH's client: needed only for repositories that are reached by SSH.</summary>
+    public static string? Ssh { get; } = Find("ssh");
+
     public static string? Bubblewrap { get; } = Find("bwrap");
 
     /// <summary>Gives up an identity; needed only by root.</summary>

@@ -18,7 +18,8 @@ internal sealed record GitOutput(int ExitCode, byte[] Bytes, string Error)
 /// </summary>
 /// <param name="gitFolder">The git directory, as seen inside the sandbox.</param>
 /// <param name="workTree">The checkout, as seen inside; null for none.</param>
-internal sealed class Git(Sandbox sandbox, SandboxProfile profile, string gitFolder, string? workTree)
+/// <param name="reach">Another machine that it may speak with; null for none.</param>
+internal sealed class Git(Sandbox sandbox, SandboxProfile profile, string gitFolder, string? workTree, GitReach? reach = null)
 {
     private static readonly string[] Settings =
     [
@@ -47,22 +48,22 @@ internal sealed class Git(Sandbox sandbox, SandboxProfile profile, string gitFol
     public async Task<GitOutput> Try(IReadOnlyList<string> arguments, CancellationToken cancellationToken, ReadOnlyMemory<byte> input = default, IReadOnlyDictionary<string, string>? environment = null)
     {
         var program = Programs.Git ?? throw new UnusableRepository("git was not found in /usr/bin. Install it: apt-get install git");
-        var withEnvironment = profile with { Toolchains = false, Environment = Variables(profile, environment) };
+        var withEnvironment = profile with { Toolchains = false, Network = reach is not null, Environment = Variables(environment) };
         List<string> command = [program, "--no-pager", "--literal-pathspecs", $"--git-dir={gitFolder}", .. workTree is null ? (string[])[] : [$"--work-tree={workTree}"]];
-        foreach (var setting in Settings)
+        foreach (var setting in reach is null ? Settings : [.. Settings, .. reach.Settings])
             command.AddRange(["-c", setting]);
         command.AddRange(arguments);
-        return await new GitRun(sandbox, withEnvironment, OutputLimit).Run(command, input, cancellationToken);
+        return await new GitRun(sandbox, withEnvironment, OutputLimit, reach).Run(command, input, cancellationToken);
     }
 
-    private static Dictionary<string, string> Variables(SandboxProfile profile, IReadOnlyDictionary<string, string>? more)
+    private Dictionary<string, string> Variables(IReadOnlyDictionary<string, string>? more)
     {
         var variables = new Dictionary<string, string>(profile.Environment, StringComparer.Ordinal)
         {
             ["GIT_CONFIG_NOSYSTEM"] = "1",
             ["GIT_ATTR_NOSYSTEM"] = "1",
             ["GIT_TERMINAL_PROMPT"] = "0",
-            ["GIT_ALLOW_PROTOCOL"] = "file",
+            ["GIT_ALLOW_PROTOCOL"] = reach?.Protocol ?? "file",
             ["GIT_PROTOCOL_FROM_USER"] = "0",
             ["GIT_NO_LAZY_FETCH"] = "1",
             ["GIT_NO_REPLACE_OBJECTS"] = "1",
@@ -73,6 +74,8 @@ internal sealed class Git(Sandbox sandbox, SandboxProfile profile, string gitFol
             ["TZ"] = "UTC",
         };
         variables.TryAdd("GIT_CONFIG_GLOBAL", "/dev/null");
+        foreach (var (name, value) in reach?.Environment ?? [])
+            variables[name] = value;
         foreach (var (name, value) in more ?? new Dictionary<string, string>(StringComparer.Ordinal))
             variables[name] = value;
         return variables;

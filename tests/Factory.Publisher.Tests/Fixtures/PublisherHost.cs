@@ -1,6 +1,8 @@
 using System.Threading.Channels;
 using Factory.Contracts;
+using Factory.Contracts.Forges;
 using Factory.Contracts.Missions;
+using Factory.Contracts.Origins;
 using Factory.Contracts.Repositories;
 using Factory.History;
 using Factory.Messaging;
@@ -42,6 +44,8 @@ internal sealed class PublisherHost : IAsyncDisposable
         builder.Services.AddEndpoints(endpoints => endpoints
             .Consumer<Arrival<RepositoryFetched>>(ReplyTo)
             .Consumer<Arrival<RepositoryUnusable>>(ReplyTo)
+            .Consumer<Arrival<PullRequestFetched>>(ReplyTo)
+            .Consumer<Arrival<PullRequestNotFetched>>(ReplyTo)
             .Consumer<Arrival<ChangePublished>>(ReplyTo)
             .Consumer<Arrival<PublishingRefused>>(ReplyTo));
         builder.AddServiceBus();
@@ -53,14 +57,19 @@ internal sealed class PublisherHost : IAsyncDisposable
     public Task<T> Fetch<T>(string repository, string? at = null) =>
         Ask<T>(new FetchRepository(Guid.CreateVersion7(), Team, new RepositoryRef(repository, at), ReplyTo));
 
+    public Task<T> Fetch<T>(PullRequestRef pull) => Ask<T>(new FetchPullRequest(Guid.CreateVersion7(), Team, pull, ReplyTo));
+
     /// <summary>Fetches the mirror, stores the pack and asks for the branch.</summary>
-    public async Task<T> Publish<T>(GitRepository repository, GitRepository clone, string branch, string? baseCommit = null)
+    public Task<T> Publish<T>(GitRepository repository, GitRepository clone, string branch, string? baseCommit = null) => Publish<T>(repository.Folder, clone, branch, baseCommit);
+
+    /// <inheritdoc cref="Publish{T}(GitRepository, GitRepository, string, string?)"/>
+    public async Task<T> Publish<T>(string repository, GitRepository clone, string branch, string? baseCommit = null, string? replaces = null)
     {
-        var fetched = await Fetch<RepositoryFetched>(repository.Folder);
+        var fetched = await Fetch<RepositoryFetched>(repository);
         var commit = await clone.Head();
         var pack = await Blobs.Put(Team, await clone.Pack(fetched.BaseCommit, commit), "application/octet-stream");
         return await Ask<T>(new PublishChange(
-            Guid.CreateVersion7(), Team, new RepositoryRef(repository.Folder, null), fetched.Mirror, baseCommit ?? fetched.BaseCommit, commit, pack, branch, ReplyTo));
+            Guid.CreateVersion7(), Team, new RepositoryRef(repository, null), fetched.Mirror, baseCommit ?? fetched.BaseCommit, commit, pack, branch, ReplyTo) { Replaces = replaces });
     }
 
     public async ValueTask DisposeAsync()
@@ -76,13 +85,11 @@ internal sealed class PublisherHost : IAsyncDisposable
         await host.Services.GetRequiredService<Heart>().InTransaction(
             transaction =>
             {
-                if (question is FetchRepository fetch)
+                switch (question)
                 {
-                    transaction.Send(Endpoints.Publisher, fetch);
-                }
-                else
-                {
-                    transaction.Send(Endpoints.Publisher, (PublishChange)question);
+                    case FetchRepository fetch: transaction.Send(Endpoints.Publisher, fetch); break;
+                    case FetchPullRequest fetch: transaction.Send(Endpoints.Publisher, fetch); break;
+                    default: transaction.Send(Endpoints.Publisher, (PublishChange)question); break;
                 }
 
                 return Task.CompletedTask;

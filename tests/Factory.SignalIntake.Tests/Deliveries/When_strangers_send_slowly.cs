@@ -19,7 +19,7 @@ public sealed class When_strangers_send_slowly : IDisposable
     public When_strangers_send_slowly()
     {
         File.WriteAllText(_file, "sources:\n  github:\n    kind: github\n    secretEnvironment: PATH\n    repository: /srv/git/shop.git\n");
-        _receive = new ReceiveDelivery(SignalSources.Read(_file), new SourceSecrets(_time), new DeliveryWriter(null!), _services.GetRequiredService<IMeterFactory>(), _time);
+        _receive = new ReceiveDelivery(SignalSources.Read(_file), new SourceSecrets(_time), new DeliveryWriter(null!, null!, null!), _services.GetRequiredService<IMeterFactory>(), _time);
     }
 
     public void Dispose()

@@ -29,7 +29,7 @@ public sealed class When_verdicts_are_stored : IAsyncLifetime
         quoted = quoted.Replace("HALF", "\ud83d", StringComparison.Ordinal);
         await Run(DeliveryCommands.Judged((_delivery.Id, new DeliveryVerdict(DeliveryVerdict.Ignored, quoted, quoted))));
 
-        var stored = await new DeliveryStore(_database).Find("default", _delivery.Id, CancellationToken.None);
+        var stored = await new DeliveryStore(_database, new RecentBodies()).Find("default", _delivery.Id, CancellationToken.None);
 
         Assert.Equal(stored!.Title, stored.Why);
         Assert.DoesNotContain(stored.Why!, character => char.IsControl(character) || char.IsSurrogate(character) || character == '\u202e');
@@ -38,7 +38,7 @@ public sealed class When_verdicts_are_stored : IAsyncLifetime
     [Fact]
     public async Task Two_that_judge_one_delivery_at_once_do_not_both()
     {
-        var store = new DeliveryStore(_database);
+        var store = new DeliveryStore(_database, new RecentBodies());
         await using var first = await _database.OpenConnectionAsync();
         await using var second = await _database.OpenConnectionAsync();
         await using var judging = await first.BeginTransactionAsync();

@@ -4,6 +4,7 @@ using Factory.SignalIntake.Deliveries;
 using Factory.SignalIntake.GitHub;
 using Factory.SignalIntake.Judging;
 using Factory.SignalIntake.Sources;
+using Factory.SignalIntake.Tests.Fixtures;
 
 namespace Factory.SignalIntake.Tests.GitHub;
 
@@ -111,8 +112,8 @@ public sealed class When_an_issue_asks_for_work
     {
         using var document = JsonDocument.Parse(body);
 
-        Assert.NotNull(GitHubEvents.Read("issues", document.RootElement, Labelled with { AllIssues = true }).Verdict);
-        Assert.NotNull(GitHubEvents.Read("issue_comment", document.RootElement, Labelled).Verdict);
+        Assert.NotNull(GitHubEvents.Read(new GitHubDelivery(TestSource.Of(Labelled with { AllIssues = true }), "issues", document.RootElement)).Verdict);
+        Assert.NotNull(GitHubEvents.Read(new GitHubDelivery(TestSource.Of(Labelled), "issue_comment", document.RootElement)).Verdict);
     }
 
     private static ReadDelivery Comment(string body, string association, int id = 7) => Read("issue_comment", new
@@ -138,6 +139,6 @@ public sealed class When_an_issue_asks_for_work
     private static ReadDelivery Read(string name, object payload)
     {
         using var document = JsonSerializer.SerializeToDocument(payload);
-        return GitHubEvents.Read(name, document.RootElement, Labelled);
+        return GitHubEvents.Read(new GitHubDelivery(TestSource.Of(Labelled), name, document.RootElement));
     }
 }

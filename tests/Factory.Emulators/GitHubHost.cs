@@ -1,0 +1,303 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Factory.Emulators.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Factory.Emulators;
+
+/// <summary>
+/// A GitHub Enterprise Server for tests, at one address: a repository that git really speaks with (<c>git http-backend</c>), the third party's emulator of the REST API
+/// at <c>/api/v3</c>, and signed webhooks. A push makes the branch known to the emulator, moves <c>refs/pull/N/head</c>, and is told as <c>synchronize</c>.
+/// </summary>
+public sealed class GitHubHost : IAsyncDisposable
+{
+    /// <summary>What the factory authenticates with, for git (any user name) and the REST API.</summary>
+    public const string Token = "ghp_factorytoken00000000000000000000000";
+
+    /// <summary>The person who owns the repository, and their token.</summary>
+    public const string Owner = "ada";
+    public const string OwnerToken = "ghp_ownertoken0000000000000000000000000";
+
+    /// <summary>Whom <see cref="Token"/> belongs to.</summary>
+    public const string Bot = "factory-bot";
+
+    private static readonly string[] AllEvents = ["*"];
+
+    private readonly WebApplication _web;
+    private readonly Emulator _emulator;
+    private readonly BareRepository _repository;
+    private readonly HttpClient _client;
+    private readonly CommitMap _commits = new();
+    private readonly Dictionary<long, string> _openedWith = [];
+    private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _one = new(1);
+    private readonly string _name;
+    private (Uri To, string Secret)? _hook;
+    private int _deliveries;
+
+    private GitHubHost(WebApplication web, Emulator emulator, BareRepository repository, Uri address, string name)
+    {
+        (_web, _emulator, _repository, Address, _name) = (web, emulator, repository, address, name);
+        _client = new HttpClient { BaseAddress = emulator.Address };
+    }
+
+    /// <summary>The forge's address, for example <c>http://127.0.0.1:40123</c>.</summary>
+    public Uri Address { get; }
+
+    /// <summary>The REST API.</summary>
+    public Uri Api => new(Address, "api/v3");
+
+    /// <summary>The repository's address.</summary>
+    public string Repository => $"{Address.ToString().TrimEnd('/')}/{Owner}/{_name}";
+
+    /// <summary>Every request to the REST API, in the order they came: method, path and body as they were sent.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<(string Method, string Path, string Body)> Requests { get; } = new();
+
+    /// <param name="root">A folder that holds OWNER/NAME.git, a bare repository with a branch main.</param>
+    /// <param name="name">The repository's name; it belongs to <see cref="Owner"/>.</param>
+    public static async Task<GitHubHost> Start(string root, string name)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
+        var web = builder.Build();
+        GitHubHost? host = null;
+        var git = new GitBackend(root);
+        web.Run(context => host!.Serve(context, git));
+        await web.StartAsync();
+        var address = new Uri(web.Urls.First());
+        var emulator = await Emulator.Start("github", Seed(name), address);
+        host = new GitHubHost(web, emulator, new BareRepository(Path.Combine(root, Owner, $"{name}.git")), address, name);
+        await host.LearnBranches();
+        return host;
+    }
+
+    /// <summary>From now on webhooks of all events go there.</summary>
+    public async Task SendWebhooksTo(Uri hook, string secret)
+    {
+        _hook = (hook, secret);
+        await Ask(HttpMethod.Post, "hooks", new { name = "web", active = true, events = AllEvents, config = new { url = new Uri(Address, "_hook"), content_type = "json", secret = "unused" } });
+    }
+
+    /// <summary>Speaks to the REST API of the repository as a person does in the browser, for example <c>Ask(HttpMethod.Post, "issues", new { title = "…" })</c>.</summary>
+    /// <param name="path">Below <c>/repos/OWNER/NAME/</c>.</param>
+    /// <param name="token">Whose it is; null for the owner.</param>
+    public async Task<JsonElement> Ask(HttpMethod method, string path, object? body = null, string? token = null)
+    {
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(method, new Uri(Address, $"api/v3/repos/{Owner}/{_name}/{path}".TrimEnd('/')));
+        request.Headers.Add("Authorization", $"Bearer {token ?? OwnerToken}");
+        request.Headers.Add("User-Agent", "a-person");
+        if (body is not null)
+            request.Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+        using var response = await client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        if (!response.IsSuccessStatusCode)
+            throw new InvalidOperationException($"{method} {path}: {(int)response.StatusCode} {text}");
+        return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement.Clone();
+    }
+
+    /// <summary>Sends a webhook that the emulator does not send by itself.</summary>
+    public async Task Send(string name, JsonNode payload)
+    {
+        if (_hook is not { } hook)
+            return;
+        var body = Encoding.UTF8.GetBytes(payload.ToJsonString());
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, hook.To) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new("application/json");
+        request.Headers.Add("X-GitHub-Event", name);
+        request.Headers.Add("X-GitHub-Delivery", new Guid(Interlocked.Increment(ref _deliveries), 7, 7, new byte[8]).ToString());
+        request.Headers.Add("X-Hub-Signature-256", $"sha256={Convert.ToHexStringLower(System.Security.Cryptography.HMACSHA256.HashData(Encoding.UTF8.GetBytes(hook.Secret), body))}");
+        using var response = await client.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Call it after a push that did not come through this host's address.</summary>
+    public async Task LearnBranches()
+    {
+        await _one.WaitAsync();
+        try
+        {
+            foreach (var (branch, commit) in await _repository.Branches())
+            {
+                if (_known.GetValueOrDefault(branch) != commit)
+                    await Learn(branch, commit);
+            }
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _web.DisposeAsync();
+        await _emulator.DisposeAsync();
+        _client.Dispose();
+        _one.Dispose();
+    }
+
+    private static object Seed(string name) => new
+    {
+        tokens = new Dictionary<string, object>
+        {
+            [Token] = new { login = Bot, scopes = new[] { "repo", "admin:repo_hook" } },
+            [OwnerToken] = new { login = Owner, scopes = new[] { "repo", "admin:repo_hook" } },
+        },
+        github = new
+        {
+            users = new[] { new { login = Owner, name = "Ada" }, new { login = Bot, name = "Factory" } },
+            repos = new[] { new { owner = Owner, name, auto_init = true, @private = false } },
+        },
+    };
+
+    private async Task Serve(HttpContext context, GitBackend git)
+    {
+        var path = context.Request.Path.Value!;
+        if (path == "/_hook")
+            await Forward(context);
+        else if (path.Contains(".git/", StringComparison.Ordinal) || path.EndsWith("/info/refs", StringComparison.Ordinal) || path.EndsWith("/git-upload-pack", StringComparison.Ordinal) || path.EndsWith("/git-receive-pack", StringComparison.Ordinal))
+            await ServeGit(context, git, path);
+        else
+            await ServeApi(context, path.StartsWith("/api/v3", StringComparison.Ordinal) ? path["/api/v3".Length..] : path);
+    }
+
+    private async Task ServeGit(HttpContext context, GitBackend git, string path)
+    {
+        var basic = context.Request.Headers.Authorization.ToString();
+        var known = basic.StartsWith("Basic ", StringComparison.Ordinal) && Encoding.UTF8.GetString(Convert.FromBase64String(basic[6..])) is { } given && (given.EndsWith($":{Token}", StringComparison.Ordinal) || given.EndsWith($":{OwnerToken}", StringComparison.Ordinal));
+        if (!known)
+        {
+            context.Response.StatusCode = 401;
+            context.Response.Headers.WWWAuthenticate = "Basic realm=\"GitHub\"";
+            return;
+        }
+
+        // GitHub serves a repository with and without the ending.
+        var parts = path.Split('/', 4);
+        await git.Serve(context, parts[2].EndsWith(".git", StringComparison.Ordinal) ? path : $"/{parts[1]}/{parts[2]}.git/{parts[3]}", "somebody");
+        if (path.EndsWith("git-receive-pack", StringComparison.Ordinal))
+            await LearnBranches();
+    }
+
+    private async Task ServeApi(HttpContext context, string path)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        var body = await reader.ReadToEndAsync();
+        Requests.Enqueue((context.Request.Method, path + context.Request.QueryString, body));
+        var merge = path.EndsWith("/merge", StringComparison.Ordinal);
+        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), _commits.In(path + context.Request.QueryString.Value));
+        foreach (var name in new[] { "Authorization", "Accept", "User-Agent", "If-None-Match" })
+            request.Headers.TryAddWithoutValidation(name, context.Request.Headers[name].ToString());
+        if (body.Length > 0)
+            request.Content = new StringContent(merge ? MergeOf(path, body) : _commits.In(body), Encoding.UTF8, "application/json");
+        using var response = await _client.SendAsync(request);
+        var answer = await response.Content.ReadAsStringAsync();
+        if (context.Request.Method == "POST" && path.EndsWith("/pulls", StringComparison.Ordinal) && response.IsSuccessStatusCode)
+            await Opened(JsonDocument.Parse(answer).RootElement);
+        context.Response.StatusCode = (int)response.StatusCode;
+        context.Response.ContentType = response.Content.Headers.ContentType?.ToString();
+        foreach (var name in new[] { "Link", "ETag", "Retry-After", "X-RateLimit-Remaining", "X-RateLimit-Reset" })
+        {
+            if (response.Headers.TryGetValues(name, out var values))
+                context.Response.Headers[name] = string.Join(", ", values);
+        }
+
+        if (response.StatusCode is not (HttpStatusCode.NoContent or HttpStatusCode.NotModified))
+            await context.Response.WriteAsync(_commits.Out(answer));
+    }
+
+    /// <summary>The emulator compares with the commit that the pull request was opened with.</summary>
+    private string MergeOf(string path, string body)
+    {
+        var merge = JsonNode.Parse(body)!;
+        var number = long.Parse(path.Split('/')[^2], System.Globalization.CultureInfo.InvariantCulture);
+        if (merge["sha"]?.GetValue<string>() is { } sha && _openedWith.TryGetValue(number, out var opened))
+            merge["sha"] = _commits.Out(opened) == sha ? opened : sha;
+        return merge.ToJsonString();
+    }
+
+    private async Task Opened(JsonElement pull)
+    {
+        var (number, head) = (pull.GetProperty("number").GetInt64(), pull.GetProperty("head"));
+        _openedWith[number] = head.GetProperty("sha").GetString()!;
+        if ((await _repository.Branches()).TryGetValue(head.GetProperty("ref").GetString()!, out var commit))
+            await _repository.Point($"refs/pull/{number}/head", commit);
+    }
+
+    private async Task Learn(string branch, string commit)
+    {
+        var token = new Dictionary<string, string> { ["Authorization"] = $"Bearer {OwnerToken}" };
+        var repos = $"/repos/{Owner}/{_name}";
+        var main = await Emulated(HttpMethod.Get, $"{repos}/git/ref/heads/main", null, token);
+        var tip = main.GetProperty("object").GetProperty("sha").GetString()!;
+        if (_known.Count == 0 && branch == "main")
+        {
+            _commits.Add(commit, tip);
+            _known[branch] = commit;
+            return;
+        }
+
+        var tree = (await Emulated(HttpMethod.Get, $"{repos}/git/commits/{tip}", null, token)).GetProperty("commit").GetProperty("tree").GetProperty("sha").GetString();
+        var made = await Emulated(HttpMethod.Post, $"{repos}/git/commits", new { message = commit, tree, parents = new[] { tip } }, token);
+        var madeUp = made.GetProperty("sha").GetString()!;
+        _commits.Add(commit, madeUp);
+        var before = _known.GetValueOrDefault(branch);
+        _known[branch] = commit;
+        if (before is null && branch != "main")
+            await Emulated(HttpMethod.Post, $"{repos}/git/refs", new { @ref = $"refs/heads/{branch}", sha = madeUp }, token);
+        else
+            await Emulated(HttpMethod.Patch, $"{repos}/git/refs/heads/{branch}", new { sha = madeUp, force = true }, token);
+        if (before is not null)
+            await MovePulls(branch, before, commit, token);
+    }
+
+    private async Task MovePulls(string branch, string before, string after, Dictionary<string, string> token)
+    {
+        foreach (var pull in (await Emulated(HttpMethod.Get, $"/repos/{Owner}/{_name}/pulls?state=open", null, token)).EnumerateArray())
+        {
+            var head = pull.GetProperty("head");
+            if (head.GetProperty("ref").GetString() != branch)
+                continue;
+            var number = pull.GetProperty("number").GetInt64();
+            _commits.Show(head.GetProperty("sha").GetString()!, after);
+            await _repository.Point($"refs/pull/{number}/head", after);
+            var shown = JsonNode.Parse(_commits.Out(pull.GetRawText()))!;
+            var repository = shown["base"]!["repo"]!.DeepClone();
+            await Send("pull_request", new JsonObject { ["action"] = "synchronize", ["number"] = number, ["before"] = before, ["after"] = after, ["pull_request"] = shown, ["repository"] = repository, ["sender"] = new JsonObject { ["login"] = Owner, ["type"] = "User" } });
+        }
+    }
+
+    private async Task<JsonElement> Emulated(HttpMethod method, string path, object? body, Dictionary<string, string> headers)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        foreach (var (name, value) in headers)
+            request.Headers.Add(name, value);
+        if (body is not null)
+            request.Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+        using var response = await _client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode ? JsonDocument.Parse(text).RootElement.Clone() : throw new InvalidOperationException($"{method} {path}: {(int)response.StatusCode} {text}");
+    }
+
+    /// <summary>What the emulator sends, with real commits in it, signed anew. It is answered at once: the emulator waits for the answer.</summary>
+    private async Task Forward(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        var body = _commits.Out(await reader.ReadToEndAsync());
+        var name = context.Request.Headers["X-GitHub-Event"].ToString();
+        _ = Task.Run(() => Send(name, JsonNode.Parse(body)!));
+    }
+}
