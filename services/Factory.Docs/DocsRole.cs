@@ -2,6 +2,7 @@ using System.Globalization;
 using Factory.Contracts;
 using Factory.Contracts.Features;
 using Factory.Contracts.Runs;
+using Factory.Droids.Quoting;
 using Factory.Droids.Roles;
 using Factory.Droids.Tools;
 using Factory.History;
@@ -25,7 +26,7 @@ internal sealed class DocsRole(BlobStore blobs) : DroidRole<WriteDocs, DocsResul
             task.Add("Evidence", EvidenceLines(order));
         if (order.Findings.Count > 0)
             task.AddList("Findings", order.Findings.Select(finding => $"- {finding.Severity.ToString().ToLowerInvariant()} ({finding.Rule}) {(finding.Path.Length == 0 ? "" : $"{finding.Path}:{finding.Line}: ")}{finding.Message}"));
-        await task.AddQuoted("Report", order.Team, order.Report, ct);
+        await task.AddQuoted("Report", OriginLabel.Of(order.Origin), order.Team, order.Report, ct);
         await task.AddSaid(order.Team, order.Said, ct);
         return new StartRun(
             order.MissionId, RunIds.Docs(order.MissionId, order.Round), order.Team, Name, Store(order.Team, order, heart), StoreText(order.Team, Prompt.Text, heart), StoreText(order.Team, task.ToString(), heart),

@@ -2,6 +2,7 @@ using Factory.Contracts;
 using Factory.Contracts.Features;
 using Factory.Contracts.Runs;
 using Factory.Droids.Diffs;
+using Factory.Droids.Quoting;
 using Factory.Droids.Roles;
 using Factory.Droids.Tools;
 using Factory.History;
@@ -33,7 +34,7 @@ internal sealed class ReviewerRole(BlobStore blobs) : DroidRole<ReviewCommit, Re
         if (order.Scope is { } scope)
             await ScopeText.Add(task, order, scope, ct);
         else
-            await task.AddQuoted("Report", order.Team, order.Report, ct);
+            await task.AddQuoted("Report", OriginLabel.Of(order.Origin), order.Team, order.Report, ct);
         await task.AddSaid(order.Team, order.Said, ct);
         var run = order.Candidates is null ? RunIds.Reviewer(order.FeatureId, order.Attempt) : RunIds.Validation(order.FeatureId, order.Attempt);
         return new StartRun(

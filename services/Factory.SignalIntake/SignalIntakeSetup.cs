@@ -33,7 +33,7 @@ public static class SignalIntakeSetup
         services.AddHostedService(provider => provider.GetRequiredService<DeliveryWriter>());
         services.AddHostedService<DeliverySweep>();
         services.AddHostedService<DeliveryCleaner>();
-        services.AddHostedService<LostJudgings>();
+        services.AddSingleton<LostJudgings>().AddHostedService(provider => provider.GetRequiredService<LostJudgings>());
         services.AddEndpoints(endpoints => endpoints.Saga<SignalStateMachine, SignalState>(Endpoints.Signals).Consumer<JudgeDeliveriesConsumer>(Endpoints.Signals)
             .Consumer<HandInDeliveryConsumer>(Endpoints.Signals)
             .Consumer<AuthorLookedUpConsumer>(Endpoints.Signals)

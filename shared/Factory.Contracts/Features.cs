@@ -24,6 +24,9 @@ public sealed record StartFeature(
     Guid MissionId, Guid FeatureId, string Team, string Mirror, string BaseCommit, string Title, BlobRef Report, BlobRef Plan,
     IReadOnlyList<Assertion> Contract, IReadOnlyList<string> WriteSet, TestSettings Tests, Change? Previous, Missions.MissionLimits Limits, string ReplyTo)
 {
+    /// <summary>Where the report came from, and how far its author is trusted; null where it was not kept.</summary>
+    public Origins.Origin? Origin { get; init; }
+
     /// <summary>Tests that the tester droid wrote for the contract before any code; null for none.</summary>
     public Change? WrittenTests { get; init; }
 
@@ -41,6 +44,9 @@ public sealed record WriteCode(
     Guid MissionId, Guid FeatureId, string Team, int Attempt, string Mirror, string BaseCommit, string Title, BlobRef Report, BlobRef Plan,
     IReadOnlyList<Assertion> Contract, TestSettings Tests, Missions.MissionLimits Limits, BlobRef? Reasons, Change? Previous, string ReplyTo)
 {
+    /// <summary>Where the report came from, and how far its author is trusted; null where it was not kept.</summary>
+    public Origins.Origin? Origin { get; init; }
+
     /// <summary>Paths or globs that the feature may change; empty or null means any.</summary>
     public IReadOnlyList<string>? WriteSet { get; init; }
 
@@ -92,6 +98,9 @@ public sealed record ReviewCommit(
     Guid MissionId, Guid FeatureId, int Attempt, string Team, string Mirror, Change Change, string Title, BlobRef Report, IReadOnlyList<Assertion> Contract, IReadOnlyList<string> WriteSet,
     TestSettings Tests, Missions.MissionLimits Limits, string ReplyTo)
 {
+    /// <summary>Where the report came from, and how far its author is trusted; null where it was not kept.</summary>
+    public Origins.Origin? Origin { get; init; }
+
     /// <summary>What was in before this feature: the write set is held against what came after it. Null for nothing.</summary>
     public Change? Before { get; init; }
 
@@ -164,6 +173,9 @@ public sealed record WriteDocs(
     Guid MissionId, string Team, string Mirror, Change? Change, string Title, BlobRef Report, IReadOnlyList<Assertion> Contract, IReadOnlyList<Evidence> OnBase,
     IReadOnlyList<Evidence> OnHead, IReadOnlyList<Finding> Findings, TestSettings Tests, Missions.MissionLimits Limits, string ReplyTo)
 {
+    /// <summary>Where the report came from, and how far its author is trusted; null where it was not kept.</summary>
+    public Origins.Origin? Origin { get; init; }
+
     /// <summary>What documentation may have to follow; null where the words of <see cref="Change"/> are asked for.</summary>
     public FollowedCommits? Follows { get; init; }
 

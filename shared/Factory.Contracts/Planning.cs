@@ -8,6 +8,9 @@ namespace Factory.Contracts.Planning;
 
 public sealed record PlanMission(Guid MissionId, string Team, string Mirror, string BaseCommit, string Title, BlobRef Report, TestSettings Tests, MissionLimits Limits, string ReplyTo)
 {
+    /// <summary>Where the report came from, and how far its author is trusted; null where it was not kept.</summary>
+    public Origins.Origin? Origin { get; init; }
+
     /// <summary>What people said to the mission so far; null for nothing.</summary>
     public IReadOnlyList<Said>? Said { get; init; }
 }
@@ -51,6 +54,9 @@ public sealed record MissionNotPlanned(Guid MissionId, bool NotReproduced, strin
 /// <summary>Write the tests that are missing on base: those of a contract, or one that shows what the report describes.</summary>
 public sealed record ReproduceReport(Guid MissionId, string Team, string Mirror, string BaseCommit, string Title, BlobRef Report, TestSettings Tests, MissionLimits Limits, string ReplyTo)
 {
+    /// <summary>Where the report came from, and how far its author is trusted; null where it was not kept.</summary>
+    public Origins.Origin? Origin { get; init; }
+
     /// <summary>The plan that the assertions are from; null where there is none.</summary>
     public BlobRef? Plan { get; init; }
 

@@ -9,6 +9,9 @@ namespace Factory.Contracts.Research;
 /// <param name="Question">The question in words, as it came.</param>
 public sealed record AnswerQuestion(Guid MissionId, string Team, string Mirror, string BaseCommit, string Title, BlobRef Question, MissionLimits Limits, string ReplyTo)
 {
+    /// <summary>Where the report came from, and how far its author is trusted; null where it was not kept.</summary>
+    public Origins.Origin? Origin { get; init; }
+
     /// <summary>What people said to the mission so far; null for nothing.</summary>
     public IReadOnlyList<Said>? Said { get; init; }
 }

@@ -29,6 +29,7 @@ public sealed class When_a_webhook_arrives : IAsyncLifetime
               github:
                 kind: github
                 missionsPerHour: 2
+                alike: 0
                 secretFile: {Path.Combine(_dataFolder, "secret")}
                 repositories:
                   acme/shop: {_repository.Path}

@@ -16,6 +16,7 @@ internal static class MachineCheck
         new CheckFinding(".NET", Environment.Version.Major >= 10, Optional: false, $"runtime {Environment.Version}"),
         await Program("git", ["--version"], optional: false, "git", ct),
         Postgres(),
+        Similarity(),
         await Program("bwrap", ["--version"], optional: false, "bubblewrap", ct),
         await Sandbox(ct),
         await Program("python3", ["--version"], optional: true, "python3", ct),
@@ -51,6 +52,14 @@ internal static class MachineCheck
         {
             Directory.Delete(support, recursive: true);
         }
+    }
+
+    /// <summary>Without it signals that say the same in other words are not found to be duplicates.</summary>
+    private static CheckFinding Similarity()
+    {
+        const string Where = "/usr/share/postgresql";
+        var found = Directory.Exists(Where) && Directory.EnumerateDirectories(Where).Any(version => File.Exists(Path.Combine(version, "extension", "pg_trgm.control")));
+        return new CheckFinding("pg_trgm", found, Optional: true, found ? "signals that say the same are found" : "not found: signals are compared by their keys alone; on Debian: apt-get install postgresql-contrib");
     }
 
     private static CheckFinding Postgres()

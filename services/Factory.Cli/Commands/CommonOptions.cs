@@ -16,6 +16,11 @@ internal static class CommonOptions
 
     public static Option<decimal?> Usd() => new("--usd") { Description = "US dollars for all model calls of the mission. Default: 5.", HelpName = "USD" };
 
+    public static Option<string[]> Attach() => new("--attach")
+    {
+        Description = "Files that belong to the report, such as logs: 10 at most, 5 MB together.", HelpName = "FILE", AllowMultipleArgumentsPerToken = true,
+    };
+
     public static Option<int?> Turns() => new("--turns") { Description = "Model answers of one droid run at most, 1 to 1000. Default: 50.", HelpName = "N" };
 
     public static Argument<string> Mission() => new("ID") { Description = "The mission's id, or the eight characters shown for it." };

@@ -17,18 +17,22 @@ internal static class FixCommand
         var test = new Option<string?>("--test", "-t") { Description = "The repository's test command. Default: what is detected.", HelpName = "CMD" };
         var start = new Option<string?>("--base", "-b") { Description = "Branch, tag or commit to start from. Default: HEAD.", HelpName = "BRANCH" };
         var timeout = new Option<string>("--timeout") { Description = "How long it may take: 90s, 10m, 2h, 3d.", HelpName = "TIME", DefaultValueFactory = _ => "10m" };
+        var attach = CommonOptions.Attach();
         var usd = CommonOptions.Usd();
         var turns = CommonOptions.Turns();
         var json = CommonOptions.Json();
         var command = new Command("fix", "Fixes what a report describes in a git repository; the result is a new branch there. Exit code 0: published, 2: not fixed, 1: failed, 64: usage.")
         {
-            repo, report, file, title, test, start, timeout, usd, turns, json,
+            repo, report, file, attach, title, test, start, timeout, usd, turns, json,
         };
         command.Runs(
             (parsed, screen, ct) => new Fix(CommonOptions.DataFolderOf(parsed), "fix", screen).Run(
                 () => Task.FromResult(new SignalRequest(
                     Place(parsed.GetRequiredValue(repo)), ReportSource.Read(parsed.GetValue(report), parsed.GetValue(file)), parsed.GetValue(title), parsed.GetValue(test), parsed.GetValue(start),
-                    parsed.GetValue(timeout), IdempotencyKey: null) { Usd = parsed.GetValue(usd), Turns = parsed.GetValue(turns) }),
+                    parsed.GetValue(timeout), IdempotencyKey: null)
+                {
+                    Usd = parsed.GetValue(usd), Turns = parsed.GetValue(turns), Attachments = AttachedFiles.Read(parsed.GetValue(attach)),
+                }),
                 ct),
             json);
         return command;

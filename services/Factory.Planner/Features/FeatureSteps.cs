@@ -38,7 +38,7 @@ internal sealed class FeatureSteps(EvidenceVerifier verifier, TimeProvider time)
         Append(context, new CodeRequested(start.MissionId, start.FeatureId, feature.Attempt, feature.Reasons));
         context.Heart().Send(
             Endpoints.Coder,
-            new WriteCode(start.MissionId, start.FeatureId, start.Team, feature.Attempt, start.Mirror, start.BaseCommit, start.Title, start.Report, start.Plan, start.Contract, start.Tests, FeatureSteering.Left(feature), feature.Reasons, feature.Previous ?? start.Previous, Endpoints.Features) { WriteSet = start.WriteSet, Said = context.Saga.Said });
+            new WriteCode(start.MissionId, start.FeatureId, start.Team, feature.Attempt, start.Mirror, start.BaseCommit, start.Title, start.Report, start.Plan, start.Contract, start.Tests, FeatureSteering.Left(feature), feature.Reasons, feature.Previous ?? start.Previous, Endpoints.Features) { Origin = start.Origin, WriteSet = start.WriteSet, Said = context.Saga.Said });
     }
 
     public void RememberCode(BehaviorContext<FeatureState, CodeWritten> context)
@@ -85,7 +85,7 @@ internal sealed class FeatureSteps(EvidenceVerifier verifier, TimeProvider time)
         var (feature, start) = (context.Saga, context.Saga.Start);
         context.Heart().Send(
             Endpoints.Reviewer,
-            new ReviewCommit(start.MissionId, start.FeatureId, feature.Attempt, start.Team, start.Mirror, feature.Written!.Change, start.Title, start.Report, start.Contract, start.WriteSet, start.Tests, FeatureSteering.Left(feature), Endpoints.Features) { Before = start.Previous, Said = context.Saga.Said });
+            new ReviewCommit(start.MissionId, start.FeatureId, feature.Attempt, start.Team, start.Mirror, feature.Written!.Change, start.Title, start.Report, start.Contract, start.WriteSet, start.Tests, FeatureSteering.Left(feature), Endpoints.Features) { Origin = start.Origin, Before = start.Previous, Said = context.Saga.Said });
     }
 
     public void JudgeReview(BehaviorContext<FeatureState, CommitReviewed> context)

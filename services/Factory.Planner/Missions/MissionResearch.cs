@@ -15,7 +15,7 @@ internal sealed class MissionResearch(TimeProvider time)
         var (mission, start) = (context.Saga, context.Saga.Start);
         context.Heart().Send(
             Endpoints.Research,
-            new AnswerQuestion(start.MissionId, start.Team, mission.Repository!.Mirror, mission.Repository.BaseCommit, start.Title, start.Report, MissionSteps.Remaining(mission, time.GetUtcNow()), Endpoints.Missions) { Said = mission.Said });
+            new AnswerQuestion(start.MissionId, start.Team, mission.Repository!.Mirror, mission.Repository.BaseCommit, start.Title, start.Report, MissionSteps.Remaining(mission, time.GetUtcNow()), Endpoints.Missions) { Origin = start.Origin, Said = mission.Said });
     }
 
     public void Answer(BehaviorContext<MissionState, QuestionAnswered> context)

@@ -63,7 +63,7 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, PullRequestLife pu
         var (start, repository) = (context.Saga.Start, context.Saga.Repository!);
         context.Heart().Send(
             Endpoints.Planner,
-            new PlanMission(start.MissionId, start.Team, repository.Mirror, repository.BaseCommit, start.Title, start.Report, Tests(start), Remaining(context.Saga), Endpoints.Missions) { Said = context.Saga.Said });
+            new PlanMission(start.MissionId, start.Team, repository.Mirror, repository.BaseCommit, start.Title, start.Report, Tests(start), Remaining(context.Saga), Endpoints.Missions) { Origin = start.Origin, Said = context.Saga.Said });
     }
 
     public void RememberPlan(BehaviorContext<MissionState, MissionPlanned> context)
@@ -92,6 +92,7 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, PullRequestLife pu
             Endpoints.Tester,
             new ReproduceReport(start.MissionId, start.Team, repository.Mirror, repository.BaseCommit, start.Title, start.Report, Tests(start), Remaining(context.Saga), Endpoints.Missions)
             {
+                Origin = start.Origin,
                 Plan = context.Saga.Plan?.Plan,
                 Missing = context.Saga.Plan is { } plan ? PlanCoverage.Missing(plan.Contract) : null,
                 Said = context.Saga.Said,
@@ -135,7 +136,7 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, PullRequestLife pu
         Append(context, new FeatureStarted(start.MissionId, id, feature.Title, mission.Change?.Commit ?? mission.Repository!.BaseCommit));
         context.Heart().Send(
             Endpoints.Features,
-            new StartFeature(start.MissionId, id, start.Team, mission.Repository!.Mirror, mission.Repository.BaseCommit, feature.Title, start.Report, plan.Plan, ContractOf(feature, plan), feature.WriteSet, plan.Tests, mission.Change, Remaining(mission), Endpoints.Missions) { WrittenTests = mission.WrittenTests, Said = context.Saga.Said, Reasons = mission.Rework?.Reasons });
+            new StartFeature(start.MissionId, id, start.Team, mission.Repository!.Mirror, mission.Repository.BaseCommit, feature.Title, start.Report, plan.Plan, ContractOf(feature, plan), feature.WriteSet, plan.Tests, mission.Change, Remaining(mission), Endpoints.Missions) { Origin = start.Origin, WrittenTests = mission.WrittenTests, Said = context.Saga.Said, Reasons = mission.Rework?.Reasons });
     }
 
     public void RememberFeature(BehaviorContext<MissionState, FeatureDone> context)
@@ -166,6 +167,7 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, PullRequestLife pu
             Endpoints.Docs,
             new WriteDocs(start.MissionId, start.Team, mission.Repository!.Mirror, mission.Change, start.Title, start.Report, Contract(mission), mission.FeatureOnBase, mission.FeatureOnHead, mission.Findings, mission.Plan?.Tests ?? Tests(start), Remaining(mission), Endpoints.Missions)
             {
+                Origin = start.Origin,
                 Said = context.Saga.Said,
                 Round = mission.Reworks,
                 Follows = start.Kind == MissionKind.Docs ? new FollowedCommits(mission.Repository.BaseCommit, FollowedRange.Since(await blobs.ReadText(start.Team, start.Report, context.CancellationToken))) : null,

@@ -1,6 +1,7 @@
 using Factory.Contracts;
 using Factory.Contracts.Planning;
 using Factory.Contracts.Runs;
+using Factory.Droids.Quoting;
 using Factory.Droids.Roles;
 using Factory.Droids.Tools;
 using Factory.History;
@@ -18,7 +19,7 @@ internal sealed class PlannerRole(BlobStore blobs) : DroidRole<PlanMission, Plan
     public override async Task<StartRun> Start(PlanMission order, HeartTransaction heart, CancellationToken ct)
     {
         var task = new TaskText(blobs).AddTask(order.Title);
-        await task.AddQuoted("Report", order.Team, order.Report, ct);
+        await task.AddQuoted("Report", OriginLabel.Of(order.Origin), order.Team, order.Report, ct);
         await task.AddSaid(order.Team, order.Said, ct);
         return new StartRun(
             order.MissionId, RunIds.Planner(order.MissionId), order.Team, Name, Store(order.Team, order, heart), StoreText(order.Team, Prompt.Text, heart), StoreText(order.Team, task.ToString(), heart),

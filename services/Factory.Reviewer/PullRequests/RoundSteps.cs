@@ -107,6 +107,7 @@ internal sealed class RoundSteps(TimeProvider time)
                 PullRequestDecision.Left(round, time.GetUtcNow()), Endpoints.Reviews)
             {
                 Before = round.IsWhole() ? null : fetched.Before,
+                Origin = start.Origin,
                 Scope = new ReviewScope(read.Files, read.Instructions, [.. known]),
             });
     }

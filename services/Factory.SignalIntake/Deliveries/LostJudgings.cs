@@ -27,6 +27,8 @@ internal sealed partial class LostJudgings(Heart heart, TimeProvider time, ILogg
 
     private const int MostJudgings = 3;
 
+    internal Task Once(CancellationToken ct) => Do(ct);
+
     protected override Task Do(CancellationToken ct) => heart.InTransaction(transaction => Sweep(transaction, ct), ct);
 
     private async Task Sweep(HeartTransaction transaction, CancellationToken ct)

@@ -42,7 +42,7 @@ internal static class GitHubDeployments
     {
         var origin = new Origin(delivery.Source.Name, Shown(status.At("creator").Text("login")), Trust.Writer);
         var text = $"{what} (commit {commit}). Look whether the documentation still says what the code does, and bring up to date what does not.";
-        return ReadDelivery.Asks(new Wish($"github:{delivery.Repository}:documented:{commit}", MissionKind.Docs, delivery.Repository, $"Documentation of what was deployed at {commit[..12]}", text, origin), $"{what}.");
+        return ReadDelivery.Asks(new Wish($"github:{delivery.Repository}:documented:{commit}", MissionKind.Docs, delivery.Repository, $"Documentation of what was deployed at {commit[..12]}", text, origin) { Deployed = commit, Commanded = true }, $"{what}.");
     }
 
     private static bool IsProduction(JsonElement status, JsonElement deployment) =>

@@ -37,6 +37,16 @@ internal static class LatelyStore
         return lines.Length == 0 ? "" : $"\n\n## What changed lately\n{lines}\n";
     }
 
+    /// <summary>The commit that was deployed before this one; null for none.</summary>
+    public static async Task<string?> DeployedBefore(NpgsqlConnection connection, string team, string repository, string commit, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("SELECT commit FROM factory.lately WHERE team = $1 AND repository = $2 AND key LIKE 'deployed:%' AND commit <> $3 ORDER BY at DESC LIMIT 1", connection)
+        {
+            Parameters = { Of(team), Of(repository), Of(commit) },
+        };
+        return await command.ExecuteScalarAsync(ct) as string;
+    }
+
     private static NpgsqlParameter<T> Of<T>(T value) => new() { TypedValue = value };
 
     private static NpgsqlParameter Text(string? value) => new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };

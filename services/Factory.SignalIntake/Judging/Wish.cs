@@ -13,6 +13,9 @@ internal sealed record Wish(string Key, MissionKind Kind, string? Repository, st
     /// <summary>The pull request that is reviewed, or whose branch the change is for; null for none.</summary>
     public PullRequestRef? PullRequest { get; init; }
 
+    /// <summary>The commit that was deployed and is to be documented; null for none.</summary>
+    public string? Deployed { get; init; }
+
     /// <summary>The branch that it begins at; null for the repository's.</summary>
     public string? Base { get; init; }
 

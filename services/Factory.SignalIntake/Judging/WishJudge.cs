@@ -76,7 +76,8 @@ internal sealed class WishJudge(DeliveryStore store, DeliveryJudge judge, EventS
     {
         var (source, transaction) = (judge.Source(delivery), judging.Transaction);
         var lately = wish.Kind is MissionKind.Change or MissionKind.Docs ? await LatelyStore.Section(judging.Connection, delivery.Team, target.Path, judging.Ct) : "";
-        var report = ReportText.Clean(wish.Text + lately);
+        var range = wish.Deployed is { } commit && await LatelyStore.DeployedBefore(judging.Connection, delivery.Team, target.Path, commit, judging.Ct) is { } before ? $"What was deployed since the last time: {before}..{commit}\n\n" : "";
+        var report = ReportText.Clean(range + wish.Text + lately);
         var title = SignalChecks.TitleOf(wish.Title);
         var body = transaction.Put(delivery.Team, delivery.Body, "application/json");
         var text = transaction.Put(delivery.Team, Encoding.UTF8.GetBytes(report), "text/plain");

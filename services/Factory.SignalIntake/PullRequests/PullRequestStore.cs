@@ -4,13 +4,13 @@ using NpgsqlTypes;
 
 namespace Factory.SignalIntake.PullRequests;
 
-/// <summary>The table <c>factory.pull_request</c>.</summary>
+/// <summary>The table <c>factory.seen_pull_request</c>.</summary>
 internal static class PullRequestStore
 {
     private const string Columns = "repository, number, head_commit, base_branch, head_branch, from_fork, draft, own, open, merge_commit, updated_at";
 
     private const string SeenSql = $"""
-        INSERT INTO factory.pull_request AS known (team, {Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        INSERT INTO factory.seen_pull_request AS known (team, {Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         ON CONFLICT (team, repository, number) DO UPDATE
         SET head_commit = excluded.head_commit, base_branch = excluded.base_branch, head_branch = excluded.head_branch, from_fork = excluded.from_fork, draft = excluded.draft,
             own = excluded.own, open = excluded.open, merge_commit = coalesce(excluded.merge_commit, known.merge_commit), updated_at = excluded.updated_at
@@ -30,7 +30,7 @@ internal static class PullRequestStore
     public static async Task<IReadOnlyList<KnownPullRequest>> Find(NpgsqlConnection connection, string team, string repository, PullRequestQuery query, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
-            $"SELECT {Columns} FROM factory.pull_request WHERE team = $1 AND repository = $2 AND (number = $3 OR (head_branch = $4 AND open AND NOT from_fork) OR merge_commit = ANY ($5)) ORDER BY number DESC LIMIT 100", connection)
+            $"SELECT {Columns} FROM factory.seen_pull_request WHERE team = $1 AND repository = $2 AND (number = $3 OR (head_branch = $4 AND open AND NOT from_fork) OR merge_commit = ANY ($5)) ORDER BY number DESC LIMIT 100", connection)
         {
             Parameters = { Of(team), Of(repository), Of(query.Number ?? -1), Text(query.HeadBranch), Of(query.MergeCommits.ToArray()) },
         };

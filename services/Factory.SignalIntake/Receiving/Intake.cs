@@ -27,7 +27,8 @@ internal sealed class Intake(Heart heart, SignalStore store, TimeProvider time)
     {
         var team = caller.Team;
         var request = SignalBody.Parse(body);
-        var report = ReportText.Clean(request.Report);
+        var attachments = Attachments.Read(request);
+        var report = ReportText.Clean(request.Report) + Attachments.Section(attachments);
         var key = SignalChecks.Key(request, keyHeader);
         var signalId = key is null ? Guid.CreateVersion7(time.GetUtcNow()) : Ids.Derive(Ids.Derive(Keys, team), key);
         var (bodyBlob, reportBlob) = (BlobStore.Describe(team, body), BlobStore.Describe(team, Encoding.UTF8.GetBytes(report)));
@@ -35,11 +36,12 @@ internal sealed class Intake(Heart heart, SignalStore store, TimeProvider time)
             signalId, team, Source, key, SignalChecks.Title(request, report), bodyBlob, reportBlob, SignalChecks.Repository(request), SignalChecks.Test(request), SignalChecks.Limits(request))
         {
             Kind = SignalChecks.Kind(request),
+            Attachments = attachments.Count == 0 ? null : [.. attachments.Select(attachment => new AttachedFile(attachment.Name, BlobStore.Describe(team, attachment.Content.Span)))],
             Origin = new Origin(Source, OneLine.Of(caller.Name), Trust.Writer),
         };
         try
         {
-            await heart.InTransaction(transaction => Write(transaction, received, body, report), ct);
+            await heart.InTransaction(transaction => Write(transaction, received, body, report, attachments), ct);
         }
         catch (ConcurrencyConflict)
         {
@@ -49,12 +51,14 @@ internal sealed class Intake(Heart heart, SignalStore store, TimeProvider time)
         return signalId;
     }
 
-    private static Task Write(HeartTransaction transaction, SignalReceived received, byte[] body, string report)
+    private static Task Write(HeartTransaction transaction, SignalReceived received, byte[] body, string report, IReadOnlyList<Attachment> attachments)
     {
         // The bytes are a blob: the row tells people that it came, and what was made of it.
         transaction.Write(DeliveryCommands.Insert([new Delivery(received.SignalId, received.Team, received.Source, received.SignalId.ToString(), "report", "application/json", []) { Bytes = body.Length }]));
         transaction.Put(received.Team, body, "application/json");
         transaction.Put(received.Team, Encoding.UTF8.GetBytes(report), "text/plain");
+        foreach (var attachment in attachments)
+            transaction.Put(received.Team, attachment.Content, "application/octet-stream");
         transaction.Write(SignalTexts.Insert(received.SignalId, received.Team, received.Repository.Path, received.Source, received.Title, report[..Math.Min(report.Length, MostCompared)], fingerprint: null));
         transaction.Append(new StreamAppend(received.SignalId, SignalStore.StreamType, ExpectedVersion: 0, [received]));
         transaction.Send(Endpoints.Signals, new JudgeSignal(received.SignalId, received.Team));

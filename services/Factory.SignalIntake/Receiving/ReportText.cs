@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Factory.Droids.Quoting;
 
 namespace Factory.SignalIntake.Receiving;
 
@@ -24,6 +25,7 @@ public static class ReportText
         var (text, dropped) = Strip(report);
         if (dropped * OneControlIn > report.Length)
             throw SignalRefused.Unprocessable("The report is full of control characters", $"Field 'report' has {dropped:n0} control characters among {report.Length:n0}: send plain text.");
+        (text, _) = UnseenText.Remove(text);
         if (string.IsNullOrWhiteSpace(text))
             throw SignalRefused.Unprocessable("The report is empty", "Field 'report' has nothing visible: say what is wrong, what was expected, and how it shows.");
         return text;

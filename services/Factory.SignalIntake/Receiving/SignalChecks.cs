@@ -12,6 +12,9 @@ public static class SignalChecks
     /// <summary>The kind of a signal that asks something.</summary>
     public const string Question = "question";
 
+    /// <summary>Of all attachments together.</summary>
+    public const int MostAttachedBytes = Attachments.MostBytes;
+
     private const string Change = "change";
     private const string Docs = "docs";
     private const int LongestTitle = 120;
@@ -29,6 +32,7 @@ public static class SignalChecks
         Kind(request);
         Key(request, header: null);
         Line("title", request.Title);
+        Attachments.Read(request);
     }
 
     internal static RepositoryRef Repository(SignalRequest request)

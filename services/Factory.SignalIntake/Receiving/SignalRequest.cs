@@ -13,9 +13,16 @@ public sealed record SignalRequest(string? Repository, string? Report, string? T
     /// <summary><c>change</c> (default): the report becomes a change. <c>question</c>: the report is a question, which is answered.</summary>
     public string? Kind { get; init; }
 
+    /// <summary>Logs and other files that belong to it: 10 at most, 5 MB together.</summary>
+    public IReadOnlyList<SignalAttachment>? Attachments { get; init; }
+
     /// <summary>Model answers of one run at most, 1 to 1,000; default 50.</summary>
     public int? Turns { get; init; }
 
     /// <summary>US dollars for all model calls of the mission, more than 0, at most 100,000; default 5.</summary>
     public decimal? Usd { get; init; }
 }
+
+/// <param name="Name">What people call it, for example <c>server.log</c>.</param>
+/// <param name="Content">Its bytes, in Base64.</param>
+public sealed record SignalAttachment(string? Name, string? Content);

@@ -2,6 +2,7 @@ using Factory.Contracts;
 using Factory.Contracts.Features;
 using Factory.Contracts.Planning;
 using Factory.Contracts.Runs;
+using Factory.Droids.Quoting;
 using Factory.Droids.Roles;
 using Factory.Droids.Tools;
 using Factory.History;
@@ -25,7 +26,7 @@ internal sealed class TesterRole(BlobStore blobs) : DroidRole<ReproduceReport, T
         var task = new TaskText(blobs).AddTask(order.Title);
         if (order.Missing is { Count: > 0 } missing)
             task.AddList("Assertions without a test", missing.Select(assertion => $"- {assertion.Id}: {assertion.Statement}"));
-        await task.AddQuoted("Report", order.Team, order.Report, ct);
+        await task.AddQuoted("Report", OriginLabel.Of(order.Origin), order.Team, order.Report, ct);
         await task.AddSaid(order.Team, order.Said, ct);
         await task.AddQuoted("Plan", order.Team, order.Plan, ct);
         return new StartRun(

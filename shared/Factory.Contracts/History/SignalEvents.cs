@@ -16,7 +16,13 @@ public sealed record SignalReceived(Guid SignalId, string Team, string Source, s
 
     /// <summary>The pull request that it is about; null for none.</summary>
     public Origins.PullRequestRef? PullRequest { get; init; }
+
+    /// <summary>Files that came with it; null for none.</summary>
+    public IReadOnlyList<AttachedFile>? Attachments { get; init; }
 }
+
+/// <param name="Name">What its sender calls it; untrusted, one line.</param>
+public sealed record AttachedFile(string Name, BlobRef Content);
 
 /// <param name="Verdict">accepted, duplicate, ignored, held or rejected.</param>
 public sealed record SignalJudged(Guid SignalId, string Verdict, string Why, Guid? MissionId);

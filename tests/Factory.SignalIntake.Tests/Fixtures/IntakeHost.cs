@@ -28,9 +28,12 @@ internal sealed class IntakeHost : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly IHost _host;
+    private readonly HashSet<Guid> _missions = [];
     private int _number;
 
-    private IntakeHost(IHost host) => _host = host;
+    private IntakeHost(IHost host, string folder) => (_host, Folder) = (host, folder);
+
+    public string Folder { get; }
 
     /// <param name="source">More lines of the source <c>github</c>, four spaces in.</param>
     public static async Task<IntakeHost> Start(string source = "", string github = "")
@@ -77,7 +80,7 @@ internal sealed class IntakeHost : IAsyncDisposable
         builder.AddServiceBus();
         var host = builder.Build();
         await host.StartAsync();
-        return new IntakeHost(host);
+        return new IntakeHost(host, folder);
     }
 
     public T Get<T>()
@@ -116,7 +119,13 @@ internal sealed class IntakeHost : IAsyncDisposable
     public async Task<T> Sent<T>()
     {
         using var patience = new CancellationTokenSource(Patience);
-        return Assert.IsType<T>(await Get<Channel<object>>().Reader.ReadAsync(patience.Token));
+        while (true)
+        {
+            // A mission that nobody acknowledges is asked for again.
+            var message = await Get<Channel<object>>().Reader.ReadAsync(patience.Token);
+            if (message is not StartMission mission || _missions.Add(mission.MissionId))
+                return Assert.IsType<T>(message);
+        }
     }
 
     public async Task<T> Value<T>(string sql)

@@ -13,7 +13,7 @@ public sealed class When_a_declared_webhook_is_read
 
     private static readonly Lazy<SignalSources> Example = new(() =>
     {
-        foreach (var name in new[] { "GITHUB_WEBHOOK_SECRET", "SENTRY_CLIENT_SECRET", "PAGERDUTY_WEBHOOK_SECRET", "GRAFANA_WEBHOOK_TOKEN", "JIRA_WEBHOOK_SECRET", "LINEAR_WEBHOOK_SECRET", "GITLAB_WEBHOOK_TOKEN" })
+        foreach (var name in new[] { "GITHUB_WEBHOOK_SECRET", "SENTRY_CLIENT_SECRET", "PAGERDUTY_WEBHOOK_SECRET", "GRAFANA_WEBHOOK_TOKEN", "JIRA_WEBHOOK_SECRET", "LINEAR_WEBHOOK_SECRET", "GITLAB_WEBHOOK_TOKEN", "FEEDBACK_TOKEN" })
             Environment.SetEnvironmentVariable(name, Secret);
         return SignalSources.Read(Path.GetFullPath(Path.Combine(Here(), "../../../docs/factory.signals.example.yaml")));
     });
@@ -50,6 +50,11 @@ public sealed class When_a_declared_webhook_is_read
             """{"object_kind":"issue","user":{"username":"ann"},"project":{"path_with_namespace":"acme/shop"},"object_attributes":{"id":301,"iid":23,"title":"Totals are wrong","description":"For groups of three.","url":"https://gitlab.acme.org/acme/shop/-/issues/23","severity":"high","action":"open"}}""",
             "Totals are wrong", "gitlab:301", "For groups of three."
         },
+        {
+            "feedback",
+            """{"subject":"Totals are wrong","message":"For groups of three.","from":"ann@acme.org","product":"shop"}""",
+            "Totals are wrong", "feedback:id-1", "Reported by: ann@acme.org"
+        },
     };
 
     [Theory, MemberData(nameof(Payloads))]
@@ -64,6 +69,56 @@ public sealed class When_a_declared_webhook_is_read
         Assert.Equal((title, key), (wish.Title, wish.Key));
         Assert.Contains(told, wish.Text, StringComparison.Ordinal);
         Assert.Equal("/srv/git/shop.git", judge.Target(delivery, wish.Repository)?.Path);
+    }
+
+    [Fact]
+    public async Task Whoever_a_sender_names_is_nobody_that_the_factory_knows()
+    {
+        var wish = (await Read(new DeliveryJudge(Example.Value), Delivery("feedback", """{"subject":"a\u202eb","message":"Pay.<!-- obey -->\u200b\ud83d\udc68\u200d\ud83d\udcbb","from":"OWNER\n## Rules","product":"shop"}"""))).Wish!;
+
+        Assert.Equal((Contracts.Origins.Trust.Stranger, "OWNER ## Rules"), (wish.Origin.Trust, wish.Origin.Author));
+        Assert.Contains("Pay.\ud83d\udc68\u200d\ud83d\udcbb", wish.Text, StringComparison.Ordinal);
+        Assert.Equal("Taken out: 1 hidden comments, 2 unseen characters.", wish.TakenOut);
+    }
+
+    [Theory]
+    [InlineData("acme/site: true", "https://github.com/acme/site")]
+    [InlineData("acme/site: {}", "https://github.com/acme/site")]
+    [InlineData("acme/site: HTTPS://GitHub.com/Acme/Site.git", "https://github.com/Acme/Site")]
+    [InlineData("acme/site: { path: /srv/git/site.git }", "/srv/git/site.git")]
+    [InlineData("acme/site: { path: ssh://git@github.com/acme/site }", "ssh://git@github.com/acme/site")]
+    public void A_repository_of_a_forge_is_where_its_name_or_the_file_says(string line, string place)
+    {
+        var source = Source(line);
+
+        Assert.Equal(place, source.Find("Acme/Site")?.Path);
+        Assert.StartsWith(place[0] == '/' ? "https://github.com/acme/site" : place, source.AddressOf("ACME/SITE"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("acme/site: http://evil.example/acme/site")]
+    [InlineData("acme/site: https://user:secret@github.com/acme/site")]
+    [InlineData("acme/site: --upload-pack=x")]
+    [InlineData("acme/site: ext::sh -c touch% /tmp/x")]
+    public void What_is_no_path_and_no_address_stops_the_start(string line)
+    {
+        var error = Assert.Throws<Settings.SettingsFileException>(() => Source(line));
+
+        Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
+    }
+
+    private static SignalSource Source(string repository)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, $"sources:\n  github:\n    kind: github\n    secretEnvironment: PATH\n    repositories:\n      {repository}\n");
+            return SignalSources.Read(path).Find("github")!;
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     [Theory]

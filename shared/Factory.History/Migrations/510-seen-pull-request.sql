@@ -1,5 +1,5 @@
 -- Pull requests as the newest event told of them: comments, checks and reverts name them by number, branch or commit alone.
-CREATE TABLE factory.pull_request (
+CREATE TABLE factory.seen_pull_request (
     team text NOT NULL,
     repository text NOT NULL,
     number bigint NOT NULL,
@@ -12,11 +12,11 @@ CREATE TABLE factory.pull_request (
     open boolean NOT NULL,
     merge_commit text NULL,
     updated_at timestamptz NOT NULL,
-    CONSTRAINT pull_request_pkey PRIMARY KEY (team, repository, number)
+    CONSTRAINT seen_pull_request_pkey PRIMARY KEY (team, repository, number)
 );
 
-CREATE INDEX pull_request_head_branch ON factory.pull_request (team, repository, head_branch) WHERE open;
-CREATE INDEX pull_request_merge_commit ON factory.pull_request (team, repository, merge_commit) WHERE merge_commit IS NOT NULL;
+CREATE INDEX seen_pull_request_head_branch ON factory.seen_pull_request (team, repository, head_branch) WHERE open;
+CREATE INDEX seen_pull_request_merge_commit ON factory.seen_pull_request (team, repository, merge_commit) WHERE merge_commit IS NOT NULL;
 
 -- What was merged, released and deployed lately, to be told with an incident.
 CREATE TABLE factory.lately (
