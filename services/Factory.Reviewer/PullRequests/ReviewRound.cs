@@ -58,6 +58,9 @@ internal sealed class ReviewRound
     /// <summary>Whether it was stopped, and its droid has not said yet what it cost.</summary>
     public bool AwaitsCost { get; set; }
 
+    /// <summary>When it was begun: what is told of its check later is told after what is told before.</summary>
+    public DateTimeOffset BegunAt() => TimeUpAt - Start.Limits.Time;
+
     /// <summary>The commit that is reviewed: the one that was fetched, since pushes may have come meanwhile.</summary>
     public string Head() => Fetched?.Change.Commit ?? Start.PullRequest!.HeadCommit;
 

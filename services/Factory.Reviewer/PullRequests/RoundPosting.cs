@@ -81,7 +81,7 @@ internal sealed class RoundPosting(TimeProvider time)
         if (round.Start.PullRequest is not { } pull || (pull.Draft && state is CheckState.Cancelled))
             return;
         var id = Ids.Derive(round.Start.MissionId, $"check-end {(int)state}");
-        round.HeldCheck = new SetCheck(id, round.Start.MissionId, review.Team, pull.Repository, round.Head(), CheckText.Name, state, title, summary, annotations, Endpoints.ReviewRounds);
+        round.HeldCheck = new SetCheck(id, round.Start.MissionId, review.Team, pull.Repository, round.Head(), CheckText.Name, state, title, summary, annotations, Endpoints.ReviewRounds) { At = round.BegunAt().AddMilliseconds(1) };
     }
 
     /// <summary>The tracking comment as of now.</summary>

@@ -107,6 +107,7 @@ internal sealed class RoundSteps(TimeProvider time)
                 PullRequestDecision.Left(round, time.GetUtcNow()), Endpoints.Reviews)
             {
                 Before = round.IsWhole() ? null : fetched.Before,
+                Origin = start.Origin,
                 Scope = new ReviewScope(read.Files, read.Instructions, [.. known]),
             });
     }
@@ -180,7 +181,7 @@ internal sealed class RoundSteps(TimeProvider time)
         round.CheckStarts = id;
         context.Heart().Send(
             Endpoints.Publisher,
-            new SetCheck(id, round.Start.MissionId, context.Saga.Team, round.Start.PullRequest!.Repository, commit, CheckText.Name, CheckState.Running, "Under review", CheckText.Mission(round.Start.MissionId), [], Endpoints.ReviewRounds));
+            new SetCheck(id, round.Start.MissionId, context.Saga.Team, round.Start.PullRequest!.Repository, commit, CheckText.Name, CheckState.Running, "Under review", CheckText.Mission(round.Start.MissionId), [], Endpoints.ReviewRounds) { At = round.BegunAt() });
     }
 
     private PullRequestState Step(BehaviorContext<PullRequestState> context)

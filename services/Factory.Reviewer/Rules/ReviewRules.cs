@@ -23,7 +23,7 @@ internal static class ReviewRules
     }
 
     /// <summary>
-    /// The same rules over a pull request, which people made: what needs a person for a droid's change has one, who is told. An empty one is none of our business.
+    /// The same rules over a pull request, which people made: what only a person may change is changed by one, and said; an empty one is none of our business.
     /// </summary>
     /// <param name="diff">At least <see cref="MostDiff"/> characters of it, where it has as many.</param>
     public static IReadOnlyList<Finding> OfPullRequest(IReadOnlyList<ChangedFile> files, IReadOnlyList<(string Path, bool IsSubmodule)> links, string diff) =>
@@ -43,7 +43,7 @@ internal static class ReviewRules
     {
         "protected-path" => finding with { Severity = Severity.Warning, Message = "This file decides over code from outside of it: somebody who may decide that has to look at it." },
         "test-settings" => finding with { Severity = Severity.Note, Message = "What decides how tests run changes." },
-        "tests-deleted" or "tests-skipped" or "tests-weakened" or "tests-unreadable" or "too-large" => finding with { Severity = Severity.Warning },
+        "too-large" => finding with { Severity = Severity.Warning },
         _ => finding,
     };
 }
