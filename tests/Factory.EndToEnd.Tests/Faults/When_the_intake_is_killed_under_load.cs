@@ -2,7 +2,13 @@ using System.Net;
 
 namespace Factory.EndToEnd.Tests.Faults;
 
-[Collection(LineCollection.Name)]
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class IntakeCollection
+{
+    public const string Name = "intake";
+}
+
+[Collection(IntakeCollection.Name)]
 public sealed class When_the_intake_is_killed_under_load : IAsyncLifetime
 {
     private const int Kills = 3;
