@@ -1,6 +1,9 @@
 using Factory.Cli.Programs;
+using Factory.Cli.Walkthroughs;
 using Factory.Local;
 using Factory.Local.DataFolders;
+using Factory.Publisher.Settings;
+using Factory.Settings;
 using Factory.Workspaces;
 using Factory.Workspaces.Sandboxing;
 
@@ -21,15 +24,32 @@ internal static class MachineCheck
         await Program("python3", ["--version"], optional: true, "python3", ct),
         await Program("node", ["--version"], optional: true, "nodejs", ct),
         RabbitMq(),
+        .. await Forges(dataFolder, ct),
         Folder(dataFolder),
     ];
+
+    /// <summary>What the publisher's file asks for: ssh is needed where a forge is reached by it, and nowhere else.</summary>
+    private static async Task<IReadOnlyList<CheckFinding>> Forges(string dataFolder, CancellationToken ct)
+    {
+        try
+        {
+            if (SettingsFiles.FindPublisher(dataFolder) is not { } path)
+                return [];
+            var found = new CheckFinding("forges", Ok: true, Optional: false, $"{path} can be read; './factory connect github --check' asks them");
+            return PublisherFilePath.UsesSsh(path) ? [found, await Program("ssh", ["-V"], optional: false, "openssh-client", ct)] : [found];
+        }
+        catch (SettingsFileException error)
+        {
+            return [new CheckFinding("forges", Ok: false, Optional: false, error.Message)];
+        }
+    }
 
     private static async Task<CheckFinding> Program(string program, IReadOnlyList<string> arguments, bool optional, string package, CancellationToken ct)
     {
         try
         {
             var result = await ShortProgram.Run(program, arguments, NoVariables, 4096, TimeSpan.FromSeconds(10), ct);
-            return new CheckFinding(program, result.ExitCode == 0, optional, result.ExitCode == 0 ? result.Output.Trim() : result.FirstErrorLine);
+            return new CheckFinding(program, result.ExitCode == 0, optional, result is { ExitCode: 0, Output.Length: > 0 } ? result.Output.Trim() : result.FirstErrorLine);
         }
         catch (FactoryException)
         {
