@@ -15,11 +15,11 @@ internal static class ConnectGitHubCommand
     private const int UsualPort = 7071;
 
     private static readonly Option<bool> Check = new("--check") { Description = "Only look whether what the settings name is well." };
-    private static readonly Option<Uri> Address = new("--address") { Description = "The forge, for GitHub Enterprise Server. Default: https://github.com.", HelpName = "URL" };
+    private static readonly Option<Uri?> Address = CommonOptions.Url("--address", "The forge, for GitHub Enterprise Server. Default: https://github.com.");
     private static readonly Option<string> Name = new("--name") { Description = "What the settings call it. Default: github.", HelpName = "NAME" };
     private static readonly Option<string?> AppName = new("--app-name") { Description = "The App's name, unique in all of GitHub. Default: factory- and a few letters.", HelpName = "NAME" };
     private static readonly Option<string?> Organization = new("--organization") { Description = "Whose App it is to be. Default: your own.", HelpName = "NAME" };
-    private static readonly Option<Uri?> Webhook = new("--webhook") { Description = "Where the forge reaches the factory, for example https://factory.example.com. Default: nothing comes in by itself.", HelpName = "URL" };
+    private static readonly Option<Uri?> Webhook = CommonOptions.Url("--webhook", "Where the forge reaches the factory, for example https://factory.example.com. Default: nothing comes in by itself.");
     private static readonly Option<string[]> Repositories = new("--repository") { Description = "What may be worked on: owner/name, or owner/*.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string?> Authority = new("--ca") { Description = "A PEM file with the certificates that the forge's own is checked by.", HelpName = "FILE" };
     private static readonly Option<int> Port = new("--port") { Description = "Of the page on this machine that makes the App. Default: 7071.", HelpName = "PORT" };

@@ -13,8 +13,8 @@ internal static partial class ConnectSlackCommand
     private static readonly Option<bool> Check = new("--check") { Description = "Only look whether the app that was connected here is well." };
     private static readonly Option<bool> Manifest = new("--manifest") { Description = "Only print the manifest that Slack makes the app of." };
     private static readonly Option<string?> Name = new("--name") { Description = "What the settings call it. Default: slack.", HelpName = "NAME" };
-    private static readonly Option<Uri?> Api = new("--api") { Description = "Its Web API. Default: https://slack.com/api; GovSlack's is https://slack-gov.com/api.", HelpName = "URL" };
-    private static readonly Option<Uri?> Webhook = new("--webhook") { Description = "Where Slack reaches the factory, for example https://factory.example.com. Default: by Socket Mode only.", HelpName = "URL" };
+    private static readonly Option<Uri?> Api = CommonOptions.Url("--api", "Its Web API. Default: https://slack.com/api; GovSlack's is https://slack-gov.com/api.");
+    private static readonly Option<Uri?> Webhook = CommonOptions.Url("--webhook", "Where Slack reaches the factory, for example https://factory.example.com. Default: by Socket Mode only.");
     private static readonly Option<string[]> Channels = new("--channel") { Description = "Where people are listened to, and what is worked on there: C0123ABCD=owner/name.", HelpName = "ID=NAME", AllowMultipleArgumentsPerToken = true };
 
     public static Command Create()

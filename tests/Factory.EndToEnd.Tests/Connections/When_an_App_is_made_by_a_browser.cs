@@ -2,8 +2,8 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Factory.Cli.Walkthroughs;
+using Factory.Local.Hosting;
 using Factory.Publisher.Connecting;
-using Factory.Servers;
 
 namespace Factory.EndToEnd.Tests.Connections;
 
