@@ -1,6 +1,9 @@
 using Factory.Cli.Programs;
+using Factory.Cli.Walkthroughs;
 using Factory.Local;
 using Factory.Local.DataFolders;
+using Factory.Publisher.Settings;
+using Factory.Settings;
 using Factory.Workspaces;
 using Factory.Workspaces.Sandboxing;
 
@@ -22,16 +25,32 @@ internal static class MachineCheck
         await Program("python3", ["--version"], optional: true, "python3", ct),
         await Program("node", ["--version"], optional: true, "nodejs", ct),
         RabbitMq(),
-        Ssh(),
+        .. await Forges(dataFolder, ct),
         Folder(dataFolder),
     ];
+
+    /// <summary>What the publisher's file asks for: ssh is needed where a forge is reached by it, and nowhere else.</summary>
+    private static async Task<IReadOnlyList<CheckFinding>> Forges(string dataFolder, CancellationToken ct)
+    {
+        try
+        {
+            if (SettingsFiles.FindPublisher(dataFolder) is not { } path)
+                return [];
+            var found = new CheckFinding("forges", Ok: true, Optional: false, $"{path} can be read; './factory connect github --check' asks them");
+            return PublisherFilePath.UsesSsh(path) ? [found, await Program("ssh", ["-V"], optional: false, "openssh-client", ct)] : [found];
+        }
+        catch (SettingsFileException error)
+        {
+            return [new CheckFinding("forges", Ok: false, Optional: false, error.Message)];
+        }
+    }
 
     private static async Task<CheckFinding> Program(string program, IReadOnlyList<string> arguments, bool optional, string package, CancellationToken ct)
     {
         try
         {
             var result = await ShortProgram.Run(program, arguments, NoVariables, 4096, TimeSpan.FromSeconds(10), ct);
-            return new CheckFinding(program, result.ExitCode == 0, optional, result.ExitCode == 0 ? result.Output.Trim() : result.FirstErrorLine);
+            return new CheckFinding(program, result.ExitCode == 0, optional, result is { ExitCode: 0, Output.Length: > 0 } ? result.Output.Trim() : result.FirstErrorLine);
         }
         catch (FactoryException)
         {
@@ -72,12 +91,6 @@ internal static class MachineCheck
     {
         var found = File.Exists("/usr/sbin/rabbitmq-server") || File.Exists("/usr/lib/rabbitmq/bin/rabbitmq-server");
         return new CheckFinding("RabbitMQ", found, Optional: true, found ? "installed" : "not installed; only 'up --services', 'test' and 'bench' need it; on Debian: apt-get install rabbitmq-server");
-    }
-
-    private static CheckFinding Ssh()
-    {
-        var found = File.Exists("/usr/bin/ssh");
-        return new CheckFinding("ssh", found, Optional: true, found ? "installed" : "not installed; only repositories with ssh addresses need it; on Debian: apt-get install openssh-client");
     }
 
     private static CheckFinding Folder(string dataFolder)

@@ -23,6 +23,20 @@ internal static class CommonOptions
 
     public static Option<int?> Turns() => new("--turns") { Description = "Model answers of one droid run at most, 1 to 1000. Default: 50.", HelpName = "N" };
 
+    /// <summary>An address of the web, in full.</summary>
+    public static Option<Uri?> Url(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "URL",
+        CustomParser = result =>
+        {
+            if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) && url is { Scheme: "https" or "http" })
+                return url;
+            result.AddError($"{name} is an address in full, for example https://factory.example.com.");
+            return null;
+        },
+    };
+
     public static Argument<string> Mission() => new("ID") { Description = "The mission's id, or the eight characters shown for it." };
 
     /// <summary>The data folder that was asked for, as an absolute path.</summary>

@@ -37,6 +37,7 @@ internal static class FactoryCommand
         root.Subcommands.Add(TokenCommand.Create());
         root.Subcommands.Add(EraseCommand.Create());
         root.Subcommands.Add(RebuildCommand.Create());
+        root.Subcommands.Add(ConnectCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
         root.Subcommands.Add(LauncherCommand.Create("test", "Runs all tests, on private servers that it starts as it needs."));
         root.Subcommands.Add(LauncherCommand.Create("bench", "Measures speed and size: all figures, or those named."));

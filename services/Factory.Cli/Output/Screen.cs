@@ -25,6 +25,25 @@ internal sealed class Screen
     /// <summary>A line with Spectre's markup; text from outside must be escaped with <see cref="Escape"/>.</summary>
     public void Line(string markup = "") => _people.MarkupLine(markup);
 
+    /// <summary>Whether a person can be asked.</summary>
+    public bool CanAsk => !IsJson && !Console.IsInputRedirected && !Console.IsOutputRedirected;
+
+    /// <exception cref="UsageException">Nobody can be asked; names the option that says it.</exception>
+    public string Ask(string question, string option, bool secret = false)
+    {
+        if (!CanAsk)
+            throw new UsageException($"{option} is missing, and there is no terminal to ask at.");
+        var prompt = new TextPrompt<string>(Markup.Escape(question));
+        return _people.Prompt(secret ? prompt.Secret(null) : prompt).Trim();
+    }
+
+    /// <summary>Empty where the person has nothing to say. Only where <see cref="CanAsk"/>.</summary>
+    public string AskOptional(string question, bool secret = false)
+    {
+        var prompt = new TextPrompt<string>(Markup.Escape(question)).AllowEmpty();
+        return _people.Prompt(secret ? prompt.Secret(null) : prompt).Trim();
+    }
+
     /// <summary>Text as it is; it must be inert already.</summary>
     public void Text(string text) => _people.WriteLine(text);
 

@@ -27,5 +27,9 @@ public static class PublisherFilePath
     /// <exception cref="SettingsFileException">The file cannot be read, or something in it is wrong.</exception>
     public static IReadOnlySet<string> SecretVariables(string path) => PublisherFile.Read(path).SecretVariables;
 
+    /// <summary>Whether a forge of the file is reached by ssh.</summary>
+    /// <exception cref="SettingsFileException">The file cannot be read, or something in it is wrong.</exception>
+    public static bool UsesSsh(string path) => PublisherFile.Read(path).Forges.Any(forge => forge.Ssh is not null);
+
     internal static string? Find(IConfiguration configuration) => Find(configuration[Key], configuration["Factory:DataFolder"] ?? ".factory");
 }

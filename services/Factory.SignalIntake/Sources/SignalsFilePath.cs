@@ -27,4 +27,9 @@ public static class SignalsFilePath
     /// <exception cref="SettingsFileException">The file cannot be read, something in it is wrong, or a secret is not there.</exception>
     public static IReadOnlySet<string> SecretVariables(string path) =>
         SignalSources.Read(path).All.Select(source => source.Secret.Environment).OfType<string>().ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The names of the file's sources of the kind github.</summary>
+    /// <exception cref="SettingsFileException">The file cannot be read, something in it is wrong, or a secret is not there.</exception>
+    public static IReadOnlySet<string> GitHubSources(string path) =>
+        SignalSources.Read(path).All.Where(source => source.GitHub is not null).Select(source => source.Name).ToHashSet(StringComparer.Ordinal);
 }

@@ -8,7 +8,7 @@ using System.Text.Json;
 
 namespace Factory.EndToEnd.Tests.Faults;
 
-/// <summary>Signed deliveries of GitHub from many at once. Every second asks for work.</summary>
+/// <summary>Signed deliveries of GitHub from many at once. Every tenth asks for work.</summary>
 internal sealed class IntakeLoad(Uri intake, string secret) : IDisposable
 {
     private const int Connections = 16;
@@ -59,7 +59,7 @@ internal sealed class IntakeLoad(Uri intake, string secret) : IDisposable
 
     private static byte[] Body(int number) => JsonSerializer.SerializeToUtf8Bytes(new
     {
-        action = number % 2 == 0 ? "labeled" : "edited",
+        action = number % 10 == 0 ? "labeled" : "edited",
         label = new { name = "factory" },
         sender = new { login = "bob" },
         issue = new

@@ -2,7 +2,13 @@ using System.Net;
 
 namespace Factory.EndToEnd.Tests.Faults;
 
-[Collection(LineCollection.Name)]
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class IntakeCollection
+{
+    public const string Name = "intake";
+}
+
+[Collection(IntakeCollection.Name)]
 public sealed class When_the_intake_is_killed_under_load : IAsyncLifetime
 {
     private const int Kills = 3;
@@ -64,7 +70,7 @@ public sealed class When_the_intake_is_killed_under_load : IAsyncLifetime
     {
         Assert.Equal(["accepted labeled", "ignored edited"], await Sql.Rows(
             _line.Database,
-            "SELECT DISTINCT verdict, CASE WHEN substring(external_id FROM 6)::int % 2 = 0 THEN 'labeled' ELSE 'edited' END FROM factory.delivery ORDER BY 1"));
+            "SELECT DISTINCT verdict, CASE WHEN substring(external_id FROM 6)::int % 10 = 0 THEN 'labeled' ELSE 'edited' END FROM factory.delivery ORDER BY 1"));
         var (accepted, signals, received) = (
             await Sql.Scalar<long>(_line.Database, "SELECT count(*) FROM factory.delivery WHERE verdict = 'accepted'"),
             await Sql.Scalar<long>(_line.Database, "SELECT count(DISTINCT signal_id) FROM factory.delivery WHERE verdict = 'accepted'"),
