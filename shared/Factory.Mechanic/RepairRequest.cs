@@ -21,10 +21,10 @@ public sealed record RepairRequest
     /// <summary>Wall-clock time for the search, from when the tests were seen once; that takes what it takes, at most 5 minutes. Default: 60 seconds.</summary>
     public TimeSpan Budget { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Decides the order among edits that are equally likely. Default: 0. The same seed and files give the same order.</summary>
+    /// <summary>Decides the order among edits that are equally likely. Default: 0. The same seed, files and report give the same result, unless <see cref="Budget"/> runs out.</summary>
     public int Seed { get; init; }
 
-    /// <summary>Candidates tried side by side. Default: the number of cores.</summary>
+    /// <summary>Candidates tried side by side. Default: the number of cores. Changes how long a search takes, and nothing that it finds.</summary>
     public int Parallel { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Write the best candidate into the checkout when it is confirmed. Default: false.</summary>

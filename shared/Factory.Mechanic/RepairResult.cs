@@ -5,7 +5,7 @@ namespace Factory.Mechanic;
 /// <param name="Partial">Changes that make some of the failing tests pass and break none; for people, never for a claim.</param>
 /// <param name="Places">Where the fault may be, the most suspicious first; also there when nothing was found.</param>
 /// <param name="FailingTests">Names of the tests that were to be made pass, as they failed when the search began.</param>
-/// <param name="Tried">Candidates that were run.</param>
+/// <param name="Tried">Candidates that were run. Those that ran beside the last ones that count are left out: how many is up to the machine.</param>
 /// <param name="Total">Candidates that were thought of.</param>
 /// <param name="StoppedBecause">Why the search ended, in words for people.</param>
 /// <param name="Seconds">Wall-clock time of everything.</param>

@@ -57,9 +57,19 @@ public sealed class OpenedRepository : IAsyncDisposable
     public Task<TestReport> RunTests(string? command = null, double seconds = 60, TestSelection? selection = null) =>
         TestRunner.Run(Workspace, Plan(command), selection, TimeSpan.FromSeconds(seconds), Cancel);
 
-    public Task<RepairResult> Repair(string report = "", double seconds = 60, string? command = null, bool apply = false, params string[] failing) =>
+    public Task<RepairResult> Repair(string report = "", double seconds = 60, string? command = null, bool apply = false, int parallel = 2, int seed = 0, params string[] failing) =>
         Mechanic.Repair.Search(
-            new RepairRequest { Workspace = Workspace, Plan = Plan(command), Report = report, Budget = TimeSpan.FromSeconds(seconds), FailingTests = failing, Parallel = 2, Apply = apply },
+            new RepairRequest
+            {
+                Workspace = Workspace,
+                Plan = Plan(command),
+                Report = report,
+                Budget = TimeSpan.FromSeconds(seconds),
+                FailingTests = failing,
+                Parallel = parallel,
+                Seed = seed,
+                Apply = apply,
+            },
             null, TimeProvider.System, Cancel);
 
     public Task<EvidenceResult> Evidence(string? command = null) =>

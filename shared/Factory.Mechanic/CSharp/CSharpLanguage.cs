@@ -24,12 +24,14 @@ internal sealed class CSharpLanguage(RepairRequest request, ProductFiles sources
     private byte[] _host = [];
     private HashSet<string> _runnable = [];
 
+    public int TriedAfterFirst => Batch;
+
     public async Task<Observation> Observe(TimeSpan time, CancellationToken cancellationToken)
     {
         var report = await TestRunner.Run(request.Workspace, request.Plan, null, time, cancellationToken);
         var text = Encoding.UTF8.GetString(report.Log);
         if (report.Failed == 0) return new Observation(report, Coverage.None, [], text);
-        Open();
+        Open(report);
         var coverage = _project is null ? Coverage.None : await Cover(report, cancellationToken);
         return new Observation(report, coverage, [.. Edits(report, coverage)], text);
     }
@@ -49,14 +51,18 @@ internal sealed class CSharpLanguage(RepairRequest request, ProductFiles sources
         return verdicts;
     }
 
-    /// <summary>Finds the output of the tests and the product project that most of the checkout's files belong to.</summary>
-    private void Open()
+    /// <summary>
+    /// Finds the output of the tests and the product project that most of the checkout's files belong to. Of several projects with tests it is the one that the
+    /// failing tests are named after, not the one whose build happened to end last.
+    /// </summary>
+    private void Open(TestReport report)
     {
         var root = request.Workspace.Folder;
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
-        var output = Directory.EnumerateFiles(root, "*.runtimeconfig.json", options).Where(f => f.Contains("/bin/", StringComparison.Ordinal)).OrderByDescending(File.GetLastWriteTimeUtc).FirstOrDefault();
+        var output = Directory.EnumerateFiles(root, "*.runtimeconfig.json", options).Where(f => f.Contains("/bin/", StringComparison.Ordinal))
+            .OrderByDescending(f => report.FailingNames.Count(n => n.StartsWith(Assembly(f) + ".", StringComparison.Ordinal))).ThenByDescending(File.GetLastWriteTimeUtc).FirstOrDefault();
         if (output is null) return;
-        _tests = Path.GetFileName(output)[..^".runtimeconfig.json".Length];
+        _tests = Assembly(output);
         _built = Path.GetRelativePath(root, Path.GetDirectoryName(output)!);
         _project = sources.Judging.Where(f => f.EndsWith(".csproj", StringComparison.Ordinal) && Path.GetFileNameWithoutExtension(f) != _tests)
             .Where(f => File.Exists(Path.Combine(root, _built, Path.GetFileNameWithoutExtension(f) + ".dll")))
@@ -139,8 +145,9 @@ internal sealed class CSharpLanguage(RepairRequest request, ProductFiles sources
             seconds = Math.Max(1, time.TotalSeconds - 1),
             perRun = perRun.TotalSeconds,
             all,
-            failing = failing.Select(Method).Distinct(StringComparer.Ordinal),
-            others = passing.Select(Method).Where(_runnable.Contains).Distinct(StringComparer.Ordinal).Except(failing.Select(Method)),
+            // By name: the runner reports them as they end, and a test may see what the one before it left behind.
+            failing = failing.Select(Method).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            others = passing.Select(Method).Where(_runnable.Contains).Distinct(StringComparer.Ordinal).Except(failing.Select(Method)).Order(StringComparer.Ordinal),
             candidates = candidates.Select(c => new { id = c.Id, dll = c.Assembly }),
         });
         const string script = """head -c "$1" >/tmp/FactoryTestHost.dll && exec dotnet exec --runtimeconfig "$2" /tmp/FactoryTestHost.dll""";
@@ -153,6 +160,8 @@ internal sealed class CSharpLanguage(RepairRequest request, ProductFiles sources
         var result = await request.Workspace.Run(command, cancellationToken);
         return TestRecords.Read(result.WholeOutput.Span, token);
     }
+
+    private static string Assembly(string runtimeConfig) => Path.GetFileName(runtimeConfig)[..^".runtimeconfig.json".Length];
 
     // A method stands for all its cases.
     private static string Method(string name) => name.IndexOf('(', StringComparison.Ordinal) is var at and >= 0 ? name[..at] : name;

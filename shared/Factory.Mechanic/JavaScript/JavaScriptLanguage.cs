@@ -21,6 +21,8 @@ internal sealed class JavaScriptLanguage(RepairRequest request, ProductFiles sou
     private static readonly HashSet<int> Nowhere = [];
     private string[] _files = [];
 
+    public int TriedAfterFirst => 20;
+
     public async Task<Observation> Observe(TimeSpan time, CancellationToken cancellationToken)
     {
         var report = await TestRunner.Run(request.Workspace, request.Plan, null, time * 0.6, cancellationToken);
@@ -43,7 +45,7 @@ internal sealed class JavaScriptLanguage(RepairRequest request, ProductFiles sou
         script["otherFiles"] = _files.Except(failingFiles);
         script["failingSeconds"] = 2 + order.PerTest.TotalSeconds;
         script["otherSeconds"] = 2 + order.WholeRun.TotalSeconds;
-        script["after"] = Math.Min(order.After, 20);
+        script["after"] = order.After;
         script["parallel"] = order.Parallel;
         var records = await Run(script, order.Time + TimeSpan.FromSeconds(15), cancellationToken);
         return [.. records.Others.Where(r => Is(r, "verdict")).Select(Verdict)];

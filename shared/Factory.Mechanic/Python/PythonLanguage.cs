@@ -16,6 +16,8 @@ internal sealed class PythonLanguage(RepairRequest request, ProductFiles sources
 {
     private static readonly string Script = string.Join("\n\n", RunnerScript.PythonTests, EmbeddedScript.Read("python_edits.py"), EmbeddedScript.Read("python_repair.py"), "repair()\n");
 
+    public int TriedAfterFirst => 40;
+
     public async Task<Observation> Observe(TimeSpan time, CancellationToken cancellationToken)
     {
         var token = Guid.NewGuid().ToString("n");

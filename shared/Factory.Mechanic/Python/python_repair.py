@@ -1,6 +1,7 @@
 # Observes which lines each test runs and offers edits ("observe"), and tries edits against tests ("try"). Runs behind python_tests.py and
 # python_edits.py in one process inside the sandbox. Nothing is written to the checkout: an edited file exists in memory only.
 import importlib.machinery
+import io
 import resource
 import select
 import threading
@@ -141,6 +142,36 @@ class Overlay:
         importlib.machinery.SourceFileLoader.get_code = get_code
 
 
+def starved(pid):
+    """Seconds that a process was ready to run and had to wait for a processor; 0 where the system does not count them."""
+    try:
+        # Tests may have put something in the place of open().
+        with io.open("/proc/%s/schedstat" % pid, "rb") as file:
+            return int(file.read().split()[1]) / 1e9
+    except (OSError, ValueError, IndexError):
+        return 0.0
+
+
+class Limit:
+    """A time limit that a busy machine does not shorten: waiting for a processor does not count."""
+
+    def __init__(self, pid, seconds):
+        self.pid = pid
+        self.ends = time.monotonic() + seconds
+        self.granted = starved(pid)
+
+    def left(self):
+        """Seconds until it is over; 0 or less when it is."""
+        left = self.ends - time.monotonic()
+        if left > 0:
+            return left
+        waited = starved(self.pid)
+        self.ends += waited - self.granted
+        self.granted = waited
+        left = self.ends - time.monotonic()
+        return left if left > 0.01 else 0.0
+
+
 class Verdict(unittest.TestResult):
     """Counts, by name, and stops at the first bad result where that decides."""
 
@@ -151,10 +182,19 @@ class Verdict(unittest.TestResult):
         self.passed = []
         self.bad = []
         self.current_bad = False
+        self.limit = None
+        signal.signal(signal.SIGALRM, self.alarm)
+
+    def alarm(self, signum, frame):
+        left = self.limit.left()
+        if left <= 0:
+            alarm(signum, frame)
+        signal.setitimer(signal.ITIMER_REAL, left)
 
     def startTest(self, test):
         super().startTest(test)
         self.current_bad = False
+        self.limit = Limit("self", self.per_test)
         signal.setitimer(signal.ITIMER_REAL, self.per_test)
 
     def stopTest(self, test):
@@ -244,6 +284,7 @@ class Trials:
         self.running = {}
         self.tried = 0
         self.first = None
+        self.loading = 0.0
         self.ends = time.monotonic() + config["seconds"]
 
     def run(self):
@@ -262,7 +303,8 @@ class Trials:
         return self.first is not None and self.tried > self.first + self.config["after"]
 
     def warm_up(self):
-        """A child imports the tests once, unedited, and says which foreign modules that needed; this process then imports those."""
+        """A child imports the tests once, unedited, and says which foreign modules that needed; this process then imports those. How long that takes, each trial gets on top."""
+        begun = time.monotonic()
         reader, writer = os.pipe()
         child = os.fork()
         if child == 0:
@@ -280,6 +322,7 @@ class Trials:
         os.close(writer)
         names = drain(reader, self.ends)
         end(child)
+        self.loading = time.monotonic() - begun
         for name in names.decode("utf-8", "replace").split("\n"):
             if name and "." not in name.replace(".", "", 3):
                 try:
@@ -318,9 +361,9 @@ class Trials:
             os.close(reader)
             self.child(codes, writer)
         os.close(writer)
-        limit = self.config["failingSeconds"]
         now = time.monotonic()
-        self.running[reader] = {"id": edit["id"], "at": at, "pid": child, "data": b"", "start": now, "ends": min(now + limit, max(self.ends, now + 0.2) + 1)}
+        limit = Limit(child, self.config["failingSeconds"] + self.loading)
+        self.running[reader] = {"id": edit["id"], "at": at, "pid": child, "data": b"", "start": now, "limit": limit, "last": max(self.ends, now + 0.2) + 1}
 
     def compile_edit(self, edit):
         """Code by path, with the edits that all of these trials build on."""
@@ -338,7 +381,6 @@ class Trials:
         try:
             os.setsid()
             quiet()
-            signal.signal(signal.SIGALRM, alarm)
             limit_memory(self.config.get("memory") or 1 << 30)
             self.overlay.edited.update(codes)
             per_test = self.config["perTest"]
@@ -357,18 +399,25 @@ class Trials:
     def collect(self):
         if not self.running:
             return
-        soonest = min(r["ends"] for r in self.running.values())
-        ready, _, _ = select.select(list(self.running), [], [], max(0.0, soonest - time.monotonic()))
+        soonest = min(self.left(r) for r in self.running.values())
+        ready, _, _ = select.select(list(self.running), [], [], max(0.0, soonest))
         for reader in ready:
             run = self.running[reader]
             piece = os.read(reader, 65536)
             run["data"] += piece
             if b'"passed": ["' in piece:
-                run["ends"] = max(run["ends"], time.monotonic() + self.config["otherSeconds"])
+                run["limit"] = Limit(run["pid"], self.config["otherSeconds"])
+                run["last"] = max(run["last"], time.monotonic() + self.config["otherSeconds"])
             if not piece:
                 self.judge(reader, False)
-        for reader in [r for r, run in self.running.items() if time.monotonic() >= run["ends"]]:
+        # What was just heard from may have ended in time, and only be read late.
+        for reader in [r for r, run in self.running.items() if r not in ready and self.left(run) <= 0]:
             self.judge(reader, True)
+
+    @staticmethod
+    def left(run):
+        """Seconds that a trial still has: by its own limit, and until the time of all trials is over."""
+        return min(run["limit"].left(), run["last"] - time.monotonic())
 
     def judge(self, reader, late):
         run = self.running.pop(reader)

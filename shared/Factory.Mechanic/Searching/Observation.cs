@@ -47,15 +47,30 @@ internal sealed record TrialVerdict(int Index, Verdict Verdict, IReadOnlyList<st
 /// <param name="Passing">Tests that must go on passing.</param>
 /// <param name="Time">Wall-clock time for these trials.</param>
 /// <param name="PerTest">Time of one test, above what it takes on base.</param>
-/// <param name="After">Trials after the first plausible one, to see whether it is the only one.</param>
+/// <param name="After">Trials after the first plausible one that count.</param>
 internal sealed record TrialOrder(
-    IReadOnlyList<Edit> Edits, IReadOnlyList<Edit> Base, IReadOnlyList<string> Failing, IReadOnlyList<string> Passing, TimeSpan Time, TimeSpan PerTest, TimeSpan WholeRun, int After, int Parallel);
+    IReadOnlyList<Edit> Edits, IReadOnlyList<Edit> Base, IReadOnlyList<string> Failing, IReadOnlyList<string> Passing, TimeSpan Time, TimeSpan PerTest, TimeSpan WholeRun, int After, int Parallel)
+{
+    /// <summary>
+    /// The verdicts that count, in the order of likelihood. Trials run side by side: which ends first, and how many more were begun by then, is up to the machine,
+    /// and must not decide which edit is chosen.
+    /// </summary>
+    public IReadOnlyList<TrialVerdict> Counted(IEnumerable<TrialVerdict> verdicts)
+    {
+        var ordered = verdicts.OrderBy(v => v.Index).ToList();
+        var first = ordered.Find(v => v.Verdict == Verdict.Plausible);
+        return first is null ? ordered : [.. ordered.TakeWhile(v => v.Index <= first.Index + After)];
+    }
+}
 
 /// <summary>A language that the mechanic can work in: sees what tests run, thinks of edits, and tries them.</summary>
 internal interface ILanguage
 {
+    /// <summary>Trials after the first plausible one, to see whether it is the only one: more where a trial is cheap.</summary>
+    int TriedAfterFirst { get; }
+
     Task<Observation> Observe(TimeSpan time, CancellationToken cancellationToken);
 
-    /// <summary>Verdicts of those that were tried, in any order. Leaves the checkout as it was.</summary>
+    /// <summary>Verdicts of those that were tried, in any order, and perhaps of some that were begun before the first plausible one was known. Leaves the checkout as it was.</summary>
     Task<IReadOnlyList<TrialVerdict>> Try(TrialOrder order, CancellationToken cancellationToken);
 }

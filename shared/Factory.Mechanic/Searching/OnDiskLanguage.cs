@@ -11,6 +11,8 @@ namespace Factory.Mechanic.Searching;
 /// </summary>
 internal sealed class OnDiskLanguage(RepairRequest request, ProductFiles sources) : ILanguage
 {
+    public int TriedAfterFirst => 0;
+
     public async Task<Observation> Observe(TimeSpan time, CancellationToken cancellationToken)
     {
         var report = await TestRunner.Run(request.Workspace, request.Plan, null, time, cancellationToken);

@@ -6,8 +6,6 @@ namespace Factory.Mechanic.Searching;
 /// <summary>The search itself, whatever the language: observe, rank, try, combine, confirm.</summary>
 internal sealed class RepairSearch(RepairRequest request, ILanguage language, ProductFiles sources, IProgress<RepairProgress>? progress, TimeProvider time)
 {
-    private const int TriedAfterFirst = 40;
-
     /// <summary>Seconds. A failing test that took this long was hanging, and does not say how long it takes once it is repaired.</summary>
     private const double HangsFrom = 10;
 
@@ -71,7 +69,8 @@ internal sealed class RepairSearch(RepairRequest request, ILanguage language, Pr
         {
             var part = edits.GetRange(at, Math.Min(BatchSizes[Math.Min(batch++, BatchSizes.Length - 1)], edits.Count - at));
             progress?.Report(new RepairProgress("trying edits", _tried, _total));
-            var verdicts = await language.Try(Order(observation, [.. part.Select(p => p.Edit)], basis, failing, passing), cancellationToken);
+            var order = Order(observation, [.. part.Select(p => p.Edit)], basis, failing, passing);
+            var verdicts = order.Counted(await language.Try(order, cancellationToken));
             _tried += verdicts.Count;
             found.AddRange(verdicts.Where(v => v.Verdict is Verdict.Plausible or Verdict.Partial).Select(v => new FoundEdit([.. basis, part[v.Index].Edit], part[v.Index].Score, v)));
             if (verdicts.Count == 0) break;
@@ -98,7 +97,7 @@ internal sealed class RepairSearch(RepairRequest request, ILanguage language, Pr
     {
         var perTest = TimeSpan.FromSeconds(Math.Clamp(Math.Max(10 * Slowest(observation, r => !r.IsBad), 3 * Slowest(observation, r => r.IsBad && r.Seconds < HangsFrom)), 1, 30));
         var whole = TimeSpan.FromSeconds(Math.Clamp(observation.Tests.Seconds * 4, 3, 300));
-        return new TrialOrder(edits, basis, failing, passing, Left, perTest, whole, TriedAfterFirst, Math.Max(1, request.Parallel));
+        return new TrialOrder(edits, basis, failing, passing, Left, perTest, whole, language.TriedAfterFirst, Math.Max(1, request.Parallel));
     }
 
     private static double Slowest(Observation observation, Func<TestResult, bool> which) =>
