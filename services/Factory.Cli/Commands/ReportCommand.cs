@@ -36,7 +36,7 @@ internal static class ReportCommand
         return command;
     }
 
-    private static string Place(string repository) => RepositoryAddress.IsMeant(repository) ? repository : FixCommand.Folder(repository);
+    private static string Place(string repository) => RepositoryAddress.IsMeant(repository) ? repository : FixCommand.Place(repository);
 
     private static void Print(Screen screen, SignalAccepted accepted)
     {
