@@ -28,7 +28,7 @@ internal static class SlackReceiving
     {
         if (delivery.Event != SlackPayload.Commands)
             return Results.Ok();
-        var read = judge.Read(delivery);
+        var read = judge.ReadChat(delivery);
         var text = read.Wish is null ? read.Why : "Noted. What comes of it is told in this channel.";
         return Results.Text(JsonSerializer.Serialize(new { response_type = "ephemeral", text = Escaped(text) }), "application/json", statusCode: StatusCodes.Status200OK);
     }
