@@ -34,7 +34,7 @@ public static class PublisherSetup
         services.AddSingleton(provider => new RepositoryPublisher(MirrorsFolder(provider), Sandbox(builder.Configuration)));
         services.AddSingleton(provider => new ChangeReader(MirrorsFolder(provider), Sandbox(builder.Configuration)));
         services.AddRemotes(builder.Configuration, MirrorsFolder, Sandbox(builder.Configuration));
-        services.AddSingleton<Branches>();
+        services.AddSingleton<Branches>().AddSingleton<SignedCommits>();
         services.AddEndpoints(endpoints => endpoints
             .Work<FetchRepository, FetchRepositoryWork>(Endpoints.Publisher, AtOnce)
             .Work<FetchPullRequest, FetchPullRequestWork>(Endpoints.Publisher, AtOnce)

@@ -29,7 +29,7 @@ internal sealed class PullRequestNewsConsumer(TimeProvider time) : IConsumer<Pul
 
     private static async Task<Guid?> Mission(NpgsqlConnection connection, RepositoryAddress address, PullRequestNews news, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("SELECT mission_id FROM factory.pull_request WHERE host = $1 AND repository = lower($2) AND number = $3 AND team = $4", connection)
+        await using var command = new NpgsqlCommand("SELECT mission_id FROM factory.own_pull_request WHERE host = $1 AND repository = lower($2) AND number = $3 AND team = $4", connection)
         {
             Parameters =
             {

@@ -17,7 +17,7 @@ namespace Factory.Publisher.Publishing;
 /// Makes the mission's branch. What it does can be done again: a branch that is there with the same commit is the one that was published by an attempt
 /// whose process died before it was recorded.
 /// </summary>
-internal sealed class PublishChangeWork(Branches branches, ChangeReader changes, BlobStore blobs, RepositoryRules rules, GitHubForges forges, PullRequestOpening pullRequests) : ILeasedWork<PublishChange>
+internal sealed class PublishChangeWork(Branches branches, ChangeReader changes, BlobStore blobs, RepositoryRules rules, GitHubForges forges, SignedCommits signed, PullRequestOpening pullRequests) : ILeasedWork<PublishChange>
 {
     public Guid Key(PublishChange command) => command.MissionId;
 
@@ -52,13 +52,15 @@ internal sealed class PublishChangeWork(Branches branches, ChangeReader changes,
     private async Task<Recording> Publish(PublishChange command, ReadOnlyMemory<byte> pack, CancellationToken cancellationToken)
     {
         var change = await changes.Read(command.Mirror, command.BaseCommit, command.Commit, pack, cancellationToken);
-        var policy = forges.Find(command.Repository.Path, command.Team)?.Policy;
-        if (ChangeScan.Problems(change, command.BaseCommit, policy) is { Count: > 0 } problems)
+        var forge = forges.Find(command.Repository.Path, command.Team);
+        if (ChangeScan.Problems(change, command.BaseCommit, forge?.Policy) is { Count: > 0 } problems)
         {
             return Refused(command, $"The change is not published: {string.Join("; ", problems)}.");
         }
 
-        var (published, url) = await branches.Make(command, pack, cancellationToken);
+        var (published, url) = forge is { Policy.CommitsByApi: true }
+            ? (await signed.Make(forge, command, change, cancellationToken), $"{forge.Address.Web}/tree/{command.Branch}")
+            : await branches.Make(command, pack, cancellationToken);
         var opened = await pullRequests.Open(command, published.Branch, published.Commit, GuardedPaths.In(change), cancellationToken);
         return transaction =>
         {

@@ -25,7 +25,7 @@ CREATE TABLE factory.output_hold (
 );
 
 -- Which mission a pull request is of.
-CREATE TABLE factory.pull_request (
+CREATE TABLE factory.own_pull_request (
     host text NOT NULL,
     repository text NOT NULL,
     number bigint NOT NULL,
@@ -34,10 +34,10 @@ CREATE TABLE factory.pull_request (
     branch text NOT NULL,
     url text NOT NULL,
     at timestamptz NOT NULL DEFAULT now(),
-    CONSTRAINT pull_request_pkey PRIMARY KEY (host, repository, number)
+    CONSTRAINT own_pull_request_pkey PRIMARY KEY (host, repository, number)
 );
 
-CREATE INDEX pull_request_mission ON factory.pull_request (mission_id);
+CREATE INDEX own_pull_request_mission ON factory.own_pull_request (mission_id);
 
 -- Up to when the deliveries of a forge, or of one webhook of it, were looked through.
 CREATE TABLE factory.catch_up (

@@ -4,7 +4,11 @@ namespace Factory.Workspaces.Repositories;
 /// <param name="Parents">Full ids, in order.</param>
 /// <param name="Message">The whole commit message.</param>
 /// <param name="Entries">What differs from the base, sorted by path.</param>
-public sealed record ChangeContents(IReadOnlyList<string> Parents, string Message, IReadOnlyList<ChangeEntry> Entries);
+public sealed record ChangeContents(IReadOnlyList<string> Parents, string Message, IReadOnlyList<ChangeEntry> Entries)
+{
+    /// <summary>Full id of its tree; empty where nobody read it.</summary>
+    public string Tree { get; init; } = "";
+}
 
 /// <summary>One path that a commit changes.</summary>
 /// <param name="Path">Relative to the root, with forward slashes; as git has it, whatever bytes it holds.</param>

@@ -24,7 +24,7 @@ public sealed class ChangeReader
     {
         await sandbox.Check(cancellationToken);
         await using var change = await PackedChange.Take(folder, sandbox, mirror, baseCommit, commit, pack, cancellationToken);
-        var header = (await change.Git.Run(["log", "-1", "--no-show-signature", "--format=%P%x00%B", commit, "--"], cancellationToken)).Text.Split('\0', 2);
+        var header = (await change.Git.Run(["log", "-1", "--no-show-signature", "--format=%T%x00%P%x00%B", commit, "--"], cancellationToken)).Text.Split('\0', 3);
         var raw = await change.Git.Run(["diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-textconv", "--no-ext-diff", "--full-index", baseCommit, commit, "--"], cancellationToken);
         var fields = TreeSnapshots.Split(raw.Bytes).ToList();
         var changed = new List<(string OldMode, string NewMode, string Before, string After, string Path)>();
@@ -36,9 +36,12 @@ public sealed class ChangeReader
 
         var blobs = await Blobs(change.Git, changed.SelectMany(entry => new[] { (entry.OldMode, entry.Before), (entry.NewMode, entry.After) }), cancellationToken);
         return new ChangeContents(
-            header[0].Split(' ', StringSplitOptions.RemoveEmptyEntries),
-            header[1].TrimEnd('\n') + "\n",
-            [.. changed.OrderBy(entry => entry.Path, StringComparer.Ordinal).Select(entry => new ChangeEntry(entry.Path, entry.OldMode, entry.NewMode, Content(blobs, entry.Before), Content(blobs, entry.After)))]);
+            header[1].Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            header[2].TrimEnd('\n') + "\n",
+            [.. changed.OrderBy(entry => entry.Path, StringComparer.Ordinal).Select(entry => new ChangeEntry(entry.Path, entry.OldMode, entry.NewMode, Content(blobs, entry.Before), Content(blobs, entry.After)))])
+        {
+            Tree = header[0].Trim(),
+        };
     }
 
     private static ReadOnlyMemory<byte>? Content(Dictionary<string, ReadOnlyMemory<byte>> blobs, string id) => blobs.TryGetValue(id, out var content) ? content : null;

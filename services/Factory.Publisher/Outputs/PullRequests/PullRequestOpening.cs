@@ -97,7 +97,7 @@ internal sealed record OpenedPullRequest(string Host, string Repository, string 
     /// <summary>Remembers whose it is, with the transaction.</summary>
     public void Record(HeartTransaction transaction, Guid mission, string team) => transaction.Write(new NpgsqlBatchCommand(
         """
-        INSERT INTO factory.pull_request (host, repository, number, mission_id, team, branch, url) VALUES ($1, lower($2), $3, $4, $5, $6, $7)
+        INSERT INTO factory.own_pull_request (host, repository, number, mission_id, team, branch, url) VALUES ($1, lower($2), $3, $4, $5, $6, $7)
         ON CONFLICT (host, repository, number) DO UPDATE SET mission_id = excluded.mission_id, team = excluded.team, branch = excluded.branch, url = excluded.url
         """)
     {
