@@ -7,6 +7,8 @@ using Factory.Publisher.Outputs;
 using Factory.Publisher.Publishing;
 using Factory.Publisher.Remotes;
 using Factory.Publisher.Settings;
+using Factory.Publisher.Slack;
+using Factory.Publisher.Trackers;
 using Factory.ServiceDefaults;
 using Factory.Workspaces.Repositories;
 using Factory.Workspaces.Sandboxing;
@@ -26,6 +28,8 @@ public static class PublisherSetup
         var services = builder.Services;
         services.AddPublisherFile(builder.Configuration);
         services.AddOutputs();
+        services.AddSlack();
+        services.AddTrackers();
         services.AddSingleton(provider => new Mirrors(MirrorsFolder(provider), Sandbox(builder.Configuration)));
         services.AddSingleton(provider => new RepositoryPublisher(MirrorsFolder(provider), Sandbox(builder.Configuration)));
         services.AddSingleton(provider => new ChangeReader(MirrorsFolder(provider), Sandbox(builder.Configuration)));

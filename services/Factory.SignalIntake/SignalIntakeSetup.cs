@@ -7,6 +7,7 @@ using Factory.SignalIntake.Jobs;
 using Factory.SignalIntake.Judging;
 using Factory.SignalIntake.Reading;
 using Factory.SignalIntake.Receiving;
+using Factory.SignalIntake.Slack;
 using Factory.SignalIntake.Sources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -25,12 +26,14 @@ public static class SignalIntakeSetup
         var services = builder.Services;
         services.AddSingleton(SignalSources.Read(builder.Configuration));
         services.AddSingleton<SignalStore>().AddSingleton<Intake>().AddSingleton<SignalSteps>();
-        services.AddSingleton<DeliveryStore>().AddSingleton<DeliveryJudge>().AddSingleton<WishJudge>().AddSingleton<JobJudge>().AddSingleton<Similarity>().AddSingleton<SourceSecrets>().AddSingleton<ReceiveDelivery>().AddSingleton<DeliveryWriter>().AddSingleton<JudgingQueue>().AddSingleton<RecentBodies>();
+        services.AddSingleton<DeliveryStore>().AddSingleton<SourceSecrets>().AddSingleton<ReceiveDelivery>().AddSingleton<DeliveryWriter>().AddSingleton<JudgingQueue>().AddSingleton<RecentBodies>();
+        services.AddSingleton<DeliveryJudge>().AddSingleton<DeliveryJudging>().AddSingleton<WishJudge>().AddSingleton<JobJudge>().AddSingleton<Similarity>().AddSingleton<SlackMissions>();
         // Stopped in the opposite order: what the writer still stores is still asked for.
         services.AddHostedService(provider => provider.GetRequiredService<JudgingQueue>());
         services.AddHostedService(provider => provider.GetRequiredService<DeliveryWriter>());
         services.AddHostedService<DeliverySweep>();
         services.AddHostedService<DeliveryCleaner>();
+        services.AddHostedService<LostJudgings>();
         services.AddEndpoints(endpoints => endpoints.Saga<SignalStateMachine, SignalState>(Endpoints.Signals).Consumer<JudgeDeliveriesConsumer>(Endpoints.Signals)
             .Consumer<HandInDeliveryConsumer>(Endpoints.Signals)
             .Consumer<AuthorLookedUpConsumer>(Endpoints.Signals)

@@ -27,6 +27,9 @@ public sealed record StartFeature(
     /// <summary>Tests that the tester droid wrote for the contract before any code; null for none.</summary>
     public Change? WrittenTests { get; init; }
 
+    /// <summary>Why what is in already was sent back, for the coder; null where it was not.</summary>
+    public BlobRef? Reasons { get; init; }
+
     /// <summary>What people said to the mission so far; null for nothing.</summary>
     public IReadOnlyList<Missions.Said>? Said { get; init; }
 }
@@ -155,19 +158,34 @@ public sealed record SayToFeature(Guid MissionId, Guid FeatureId, Guid NoteId, s
 /// <param name="At">When it was asked for: of two that overtake each other the later counts.</param>
 public sealed record LimitFeature(Guid MissionId, Guid FeatureId, Missions.MissionLimits Limits, DateTimeOffset At);
 
-/// <summary>Write the words of the change: one clean commit, its message and description, and the changelog where there is one.</summary>
+/// <summary>Write the words of the change: one clean commit, its message and description, and the changelog where there is one. Or say whether documentation must follow what is there already, and write it.</summary>
+/// <param name="Change">Null only with <see cref="Follows"/>: nothing is written yet.</param>
 public sealed record WriteDocs(
-    Guid MissionId, string Team, string Mirror, Change Change, string Title, BlobRef Report, IReadOnlyList<Assertion> Contract, IReadOnlyList<Evidence> OnBase,
+    Guid MissionId, string Team, string Mirror, Change? Change, string Title, BlobRef Report, IReadOnlyList<Assertion> Contract, IReadOnlyList<Evidence> OnBase,
     IReadOnlyList<Evidence> OnHead, IReadOnlyList<Finding> Findings, TestSettings Tests, Missions.MissionLimits Limits, string ReplyTo)
 {
+    /// <summary>What documentation may have to follow; null where the words of <see cref="Change"/> are asked for.</summary>
+    public FollowedCommits? Follows { get; init; }
+
+    /// <summary>0 for the first words of a mission; each rework of a published change counts one more.</summary>
+    public int Round { get; init; }
+
     /// <summary>What people said to the mission so far; null for nothing.</summary>
     public IReadOnlyList<Missions.Said>? Said { get; init; }
 }
 
+/// <param name="BaseCommit">Full id of what was deployed or merged.</param>
+/// <param name="Since">Full id of what was there before, as the report tells it: it may be no commit of the repository. Null where it tells none.</param>
+public sealed record FollowedCommits(string BaseCommit, string? Since);
+
 /// <param name="Change">One commit on the mission's base, with everything in it.</param>
 public sealed record DocsWritten(Guid MissionId, Change Change, string Title, BlobRef Description, Runs.Spending Spent);
 
-public sealed record DocsNotWritten(Guid MissionId, string Reason, Runs.Spending Spent);
+public sealed record DocsNotWritten(Guid MissionId, string Reason, Runs.Spending Spent)
+{
+    /// <summary>True for an honest "no documentation must follow"; false where nothing could be written.</summary>
+    public bool NothingToFollow { get; init; }
+}
 
 /// <summary>Look whether a step of the feature took too long; sent to itself, with a due time.</summary>
 public sealed record CheckFeature(Guid FeatureId);

@@ -28,6 +28,9 @@ public sealed record TellOrigin(Guid MissionId, string Team, Origin Origin, int 
 
     /// <summary>An answer or a log that is too long for a message; null for none.</summary>
     public BlobRef? Attachment { get; init; }
+
+    /// <summary>How the mission ended; null until it does. Trackers set an issue done only where something was published or answered.</summary>
+    public Missions.MissionOutcome? Outcome { get; init; }
 }
 
 /// <param name="Reaction">GitHub's word: <c>eyes</c>, <c>rocket</c>, <c>confused</c>, <c>+1</c> or <c>-1</c>; chats have their own for it.</param>

@@ -84,14 +84,22 @@ public sealed record SeenFinding(string Fingerprint, FindingState State, string 
 /// <param name="PullRequestId">The saga, see <see cref="ReviewIds"/>.</param>
 /// <param name="Since">The commit that was reviewed last; null to look at all of it.</param>
 /// <param name="Known">Findings of droids in earlier rounds that are open or stale.</param>
-public sealed record ReadPullRequest(Guid MissionId, Guid PullRequestId, int Round, string Team, PullRequestFetched Fetched, string? Since, IReadOnlyList<Finding> Known, string ReplyTo);
+public sealed record ReadPullRequest(Guid MissionId, Guid PullRequestId, int Round, string Team, PullRequestFetched Fetched, string? Since, IReadOnlyList<Finding> Known, string ReplyTo)
+{
+    /// <summary>The commit that was reviewed last, if the push that is reviewed does not come from it: where it holds the head, the push was told of late. Null to review whatever it is.</summary>
+    public string? Newer { get; init; }
+}
 
 /// <param name="RulesProblem">Why the rules of the base branch could not be read, so that the defaults hold; null where they could, or there are none.</param>
 /// <param name="Findings">Of the checks that need no model, over the whole pull request.</param>
 /// <param name="Files">What a droid has to look at: changed since the last review, and not left out.</param>
 public sealed record PullRequestRead(
     Guid MissionId, Guid PullRequestId, int Round, ReviewLimits Limits, string? RulesProblem, IReadOnlyList<Finding> Findings, IReadOnlyList<SeenFinding> Known, IReadOnlyList<string> Files,
-    IReadOnlyList<LeftOutFile> LeftOut, BlobRef? Instructions);
+    IReadOnlyList<LeftOutFile> LeftOut, BlobRef? Instructions)
+{
+    /// <summary>Whether a commit that has this one in its history was reviewed before.</summary>
+    public bool Late { get; init; }
+}
 
 public sealed record PullRequestNotRead(Guid MissionId, Guid PullRequestId, int Round, string Reason);
 

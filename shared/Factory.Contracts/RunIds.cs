@@ -7,7 +7,8 @@ public static class RunIds
 
     public static Guid Tester(Guid missionId) => Ids.Derive(missionId, "tester");
 
-    public static Guid Docs(Guid missionId) => Ids.Derive(missionId, "docs");
+    /// <param name="round">0 for the first; each rework of a published change counts one more.</param>
+    public static Guid Docs(Guid missionId, int round = 0) => Ids.Derive(missionId, round == 0 ? "docs" : $"docs-{round}");
 
     public static Guid Coder(Guid featureId, int attempt) => Ids.Derive(featureId, $"coder-{attempt}");
 

@@ -67,6 +67,9 @@ public sealed record RunLimits(TimeSpan Time, int Turns, decimal Usd);
 /// <param name="Change">What is applied on top before the run starts; null for the base itself.</param>
 public sealed record WorkspaceSpec(string Mirror, string BaseCommit, Features.Change? Change, Features.TestSettings Tests)
 {
+    /// <summary>A commit in the history of <see cref="BaseCommit"/> that differences are shown from, if it is there; null for the base commit itself.</summary>
+    public string? Since { get; init; }
+
     /// <summary>A change whose commit the workspace knows as well, to compare with; null for none.</summary>
     public Features.Change? Before { get; init; }
 }
@@ -167,7 +170,11 @@ public sealed record LimitRun(Guid RunId, RunLimits Limits, DateTimeOffset At);
 
 /// <summary>Told to the mission: a droid asked a person and waits. The mission's time stands still until it no longer does.</summary>
 /// <param name="Turn">The turn that asked.</param>
-public sealed record RunWaits(Guid MissionId, Guid RunId, int Turn, DateTimeOffset At);
+public sealed record RunWaits(Guid MissionId, Guid RunId, int Turn, DateTimeOffset At)
+{
+    /// <summary>What it asks; null from droids of before it was told.</summary>
+    public BlobRef? Question { get; init; }
+}
 
 /// <summary>Told to the mission: the droid was answered, or its run is over.</summary>
 /// <param name="Turn">The turn that asked.</param>

@@ -1,6 +1,9 @@
 using Factory.Droids.Evidencing;
 using Factory.Planner.Features;
+using Factory.History;
 using Factory.Planner.Missions;
+using Factory.Planner.PullRequests;
+using Factory.Planner.Telling;
 using MassTransit;
 using Npgsql;
 
@@ -13,18 +16,19 @@ public sealed class What_each_state_answers : IDisposable
 
     [Theory]
     [InlineData("Initial", "Asked")]
-    [InlineData("Fetching", "Asked CancelAsked Checked Fetched LimitAsked PauseAsked ResumeAsked SaidTo Unusable Waits WaitsNoLonger")]
-    [InlineData("Researching", "Answered Asked CancelAsked Checked LimitAsked NotAnswered PauseAsked ResumeAsked SaidTo Waits WaitsNoLonger")]
-    [InlineData("Planning", "Asked CancelAsked Checked LimitAsked NotPlanned PauseAsked Planned ResumeAsked SaidTo Waits WaitsNoLonger")]
-    [InlineData("Reproducing", "Asked CancelAsked Checked LimitAsked NotReproduced PauseAsked Reproduced ResumeAsked SaidTo Waits WaitsNoLonger")]
-    [InlineData("Building", "Asked CancelAsked Checked FeatureIn FeatureOut LimitAsked PauseAsked ResumeAsked SaidTo Waits WaitsNoLonger")]
-    [InlineData("Documenting", "Asked CancelAsked Checked Documented LimitAsked NotDocumented PauseAsked ResumeAsked SaidTo Waits WaitsNoLonger")]
-    [InlineData("Verifying", "Asked CancelAsked Checked LimitAsked NotTested PauseAsked ResumeAsked SaidTo Tested Waits WaitsNoLonger")]
-    [InlineData("Publishing", "Asked CancelAsked Checked LimitAsked NotPublished PauseAsked Published ResumeAsked SaidTo Waits WaitsNoLonger")]
-    [InlineData("Paused", "Asked CancelAsked LimitAsked PauseAsked ResumeAsked SaidTo Waits WaitsNoLonger")]
-    [InlineData("Stopping", "Answered Asked Checked Documented FeatureIn FeatureOut NotAnswered NotDocumented NotPlanned NotReproduced Planned Reproduced")]
-    [InlineData("Ended", "Asked")]
-    public void Of_a_mission(string state, string events) => Assert.Equal(events, Answered(new MissionStateMachine(new MissionSteps(new EvidenceVerifier(_noDatabase), TimeProvider.System), new MissionSteering(TimeProvider.System), new MissionResearch(TimeProvider.System)), state));
+    [InlineData("Fetching", "Applied Asked CancelAsked Checked Fetched LimitAsked News PauseAsked Refused ResumeAsked SaidTo Unusable Waits WaitsNoLonger")]
+    [InlineData("Researching", "Answered Applied Asked CancelAsked Checked LimitAsked News NotAnswered PauseAsked Refused ResumeAsked SaidTo Waits WaitsNoLonger")]
+    [InlineData("Planning", "Applied Asked CancelAsked Checked LimitAsked News NotPlanned PauseAsked Planned Refused ResumeAsked SaidTo Waits WaitsNoLonger")]
+    [InlineData("Reproducing", "Applied Asked CancelAsked Checked LimitAsked News NotReproduced PauseAsked Refused Reproduced ResumeAsked SaidTo Waits WaitsNoLonger")]
+    [InlineData("Building", "Applied Asked CancelAsked Checked FeatureIn FeatureOut LimitAsked News PauseAsked Refused ResumeAsked SaidTo Waits WaitsNoLonger")]
+    [InlineData("Documenting", "Applied Asked CancelAsked Checked Documented LimitAsked News NotDocumented PauseAsked Refused ResumeAsked SaidTo Waits WaitsNoLonger")]
+    [InlineData("Verifying", "Applied Asked CancelAsked Checked LimitAsked News NotTested PauseAsked Refused ResumeAsked SaidTo Tested Waits WaitsNoLonger")]
+    [InlineData("Publishing", "Applied Asked CancelAsked Checked LimitAsked News NotPublished PauseAsked Published Refused ResumeAsked SaidTo Waits WaitsNoLonger")]
+    [InlineData("InReview", "Applied Asked CancelAsked Checked LimitAsked News PauseAsked Refused ResumeAsked SaidTo Waits WaitsNoLonger")]
+    [InlineData("Paused", "Applied Asked CancelAsked LimitAsked News PauseAsked Refused ResumeAsked SaidTo Waits WaitsNoLonger")]
+    [InlineData("Stopping", "Answered Applied Asked CancelAsked Checked Documented FeatureIn FeatureOut LimitAsked News NotAnswered NotDocumented NotPlanned NotReproduced PauseAsked Planned Refused Reproduced ResumeAsked SaidTo")]
+    [InlineData("Ended", "Applied Asked News Refused")]
+    public void Of_a_mission(string state, string events) => Assert.Equal(events, Answered(Mission(), state));
 
     [Theory]
     [InlineData("Initial", "Asked CancelAsked LimitAsked PauseAsked ResumeAsked SaidTo")]
@@ -36,6 +40,14 @@ public sealed class What_each_state_answers : IDisposable
     [InlineData("Stopping", "Checked NotReviewed NotWritten Reviewed Written")]
     [InlineData("Ended", "Asked")]
     public void Of_a_feature(string state, string events) => Assert.Equal(events, Answered(new FeatureStateMachine(new FeatureSteps(new EvidenceVerifier(_noDatabase), TimeProvider.System), new FeatureSteering()), state));
+
+    private MissionStateMachine Mission()
+    {
+        var (blobs, link, life) = (new BlobStore(_noDatabase, TimeProvider.System), new MissionLink(null), new PullRequestLife(PullRequestRules.Default, TimeProvider.System));
+        return new MissionStateMachine(
+            new MissionSteps(new EvidenceVerifier(_noDatabase), life, blobs, link, TimeProvider.System), new MissionSteering(TimeProvider.System), new MissionResearch(TimeProvider.System), new OriginTeller(blobs, link), life,
+            new Reworking(PullRequestRules.Default, blobs, TimeProvider.System));
+    }
 
     public void Dispose() => _noDatabase.Dispose();
 

@@ -27,12 +27,14 @@ internal static class ShowCommand
                 }
 
                 screen.Line($"[bold]{Screen.Escape(mission.Title)}[/] [grey]({Screen.Escape(mission.Repository)}, {mission.State})[/]");
+                if (mission.Rework is { } rework)
+                    screen.Line($"[grey]rework {mission.Reworks}: {Screen.Escape(rework)}[/]");
                 var timeline = new TimelinePrinter(screen);
                 if (mission.Castings is [.., var casting])
                     screen.Line($"[grey]cast by {Screen.Escape(casting.Hash)}{(casting.By == "factory" ? "" : $", anew by {Screen.Escape(casting.By)} at {casting.At.ToLocalTime():yyyy-MM-dd HH:mm:ss}")}[/]");
                 foreach (var entry in await client.Get<IReadOnlyList<TimelineEntry>>($"missions/{mission.MissionId}/timeline", ct))
                     timeline.Print(entry);
-                if (mission.Outcome is not null)
+                if (mission.Result is not null)
                 {
                     ResultPrinter.Print(screen, mission, await Diff(mission, ct), mission.Seconds);
                     return 0;
@@ -49,7 +51,7 @@ internal static class ShowCommand
     /// <summary>The repository may have gone meanwhile.</summary>
     private static async Task<string?> Diff(MissionView mission, CancellationToken ct)
     {
-        if (mission is not { Outcome: "published", BaseCommit: { } from, Commit: { } to })
+        if (mission is not { Result: "published", BaseCommit: { } from, Commit: { } to })
             return null;
         try
         {

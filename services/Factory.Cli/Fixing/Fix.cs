@@ -24,7 +24,7 @@ internal sealed class Fix(string dataFolder, string kind, Screen screen)
             var repository = await Repository.Open(request.Repository!, request.Base, ct);
             var mission = await _run.Run(request with { Repository = repository.Path }, ct);
             await Show(mission, repository);
-            return ExitCodes.Of(mission.Outcome);
+            return ExitCodes.Of(mission.Result);
         }
         catch (Exception error) when (screen.IsJson)
         {
@@ -49,7 +49,7 @@ internal sealed class Fix(string dataFolder, string kind, Screen screen)
     private async Task Show(MissionView mission, Repository repository)
     {
         var seconds = _clock.Elapsed.TotalSeconds;
-        var diff = mission is { Outcome: "published", BaseCommit: { } from, Commit: { } to } ? await repository.Diff(from, to, CancellationToken.None) : null;
+        var diff = mission is { Result: "published", BaseCommit: { } from, Commit: { } to } ? await repository.Diff(from, to, CancellationToken.None) : null;
         ResultPrinter.Print(screen, mission, diff, seconds);
         if (screen.IsJson)
             Screen.Json(FixResult.Of(mission, seconds));

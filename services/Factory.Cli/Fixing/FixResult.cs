@@ -11,6 +11,10 @@ namespace Factory.Cli.Fixing;
 /// <param name="Branch">Null where nothing was published, as <paramref name="Commit"/>.</param>
 internal sealed record FixResult(Guid? MissionId, string Outcome, string? Branch, string? Commit, IReadOnlyList<FixEvidence> Evidence, double Seconds, FixCost Cost, string? Reason)
 {
+    /// <summary>Where the change can be read and merged; absent where there is no pull request.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PullRequestView? PullRequest { get; init; }
+
     /// <summary>Of a question that was answered.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Answer { get; init; }
@@ -21,7 +25,7 @@ internal sealed record FixResult(Guid? MissionId, string Outcome, string? Branch
 
     public static FixResult Of(MissionView mission, double seconds) => new(
         mission.MissionId,
-        mission.Outcome ?? "failed",
+        mission.Result ?? "failed",
         mission.Branch,
         // A commit that was proven and not published is no result.
         mission.Branch is null ? null : mission.Commit,
@@ -30,6 +34,7 @@ internal sealed record FixResult(Guid? MissionId, string Outcome, string? Branch
         new FixCost(mission.Spent.Usd, mission.Spent.Tokens) { Models = mission.Costs },
         mission.Reason)
     {
+        PullRequest = mission.PullRequest,
         Answer = mission.Answer,
         Citations = mission.Answer is null ? null : mission.Citations,
     };

@@ -7,7 +7,7 @@ using Factory.SignalIntake.Receiving;
 
 namespace Factory.Cli.Fixing;
 
-/// <summary>A signal from when it is sent until its mission has ended, whichever process runs the factory meanwhile.</summary>
+/// <summary>A signal from when it is sent until its mission has ended or its pull request is there, whichever process runs the factory meanwhile.</summary>
 internal sealed class MissionRun(string dataFolder, string kind, Screen screen)
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
@@ -75,8 +75,12 @@ internal sealed class MissionRun(string dataFolder, string kind, Screen screen)
                     mission = await Find(client, missionId, ct);
                 },
                 ct);
-            if (mission?.Outcome is not null)
+            if (mission?.Result is not null)
+            {
+                await Talk(client => _timeline.Rest(client, missionId, ct), ct);
                 return mission;
+            }
+
             await Task.Delay(Between, ct);
         }
     }

@@ -9,6 +9,12 @@ internal static class AnswerPrinter
 {
     public static void Print(Screen screen, MissionView mission)
     {
+        if (mission.AnswerBlob is null)
+        {
+            screen.Line($"[green bold]nothing to do[/]: {Screen.Escape(mission.Reason)}");
+            return;
+        }
+
         screen.Line("[green bold]answer[/]");
         foreach (var line in SafeText.Block(mission.Answer ?? "(it was erased)").TrimEnd('\n').Split('\n'))
             screen.Line(Markup.Escape(line));

@@ -16,6 +16,7 @@ internal static class ResultPrinter
         if (mission.OnHead.Count > 0)
             PrintEvidence(screen, mission);
         PrintOutcome(screen, mission);
+        PrintPullRequest(screen, mission);
         foreach (var left in mission.Uncovered)
             screen.Line($"[yellow]not proven[/] {Screen.Escape($"{left.Id}: {left.Statement} ({left.Why})")}");
         PrintGuess(screen, mission);
@@ -76,12 +77,23 @@ internal static class ResultPrinter
         _ => $"[red]does not hold[/] ({seen.Counts.Passed} passed, {seen.Counts.Failed} failed)",
     };
 
+    private static void PrintPullRequest(Screen screen, MissionView mission)
+    {
+        if (mission.PullRequest is not { } pull)
+            return;
+        var by = pull.By is null ? "" : $" by {pull.By}";
+        var reworks = mission.Reworks == 0 ? "" : $", reworked {mission.Reworks} times";
+        screen.Line($"[grey]pull[/]     {Screen.Escape($"{pull.Url} ({pull.State}{by}{reworks})")}");
+        if (mission.Outcome is null)
+            screen.Line("[grey]         its reviews, checks and merge are followed while a factory is up ('factory up')[/]");
+    }
+
     private static void PrintOutcome(Screen screen, MissionView mission)
     {
-        switch (mission.Outcome)
+        switch (mission.Result)
         {
             case "published":
-                screen.Line($"[green bold]fixed and verified[/]");
+                screen.Line($"[green bold]fixed and verified[/]{(string.IsNullOrEmpty(mission.Reason) ? "" : $": {Screen.Escape(mission.Reason)}")}");
                 screen.Line($"[grey]branch[/]   {Screen.Escape(mission.Branch)}");
                 screen.Line($"[grey]commit[/]   {Screen.Escape(mission.Commit)}");
                 break;

@@ -12,18 +12,29 @@ internal sealed class TimelinePrinter(Screen screen)
     private DateTimeOffset? _start;
     private long _after;
 
-    /// <summary>Prints what happens until the mission has ended, or the connection has; can be called again, and goes on where it was.</summary>
+    /// <summary>Prints what happens until the change is published or the mission has ended, or the connection has; can be called again, and goes on where it was.</summary>
     public async Task Follow(FactoryClient client, Guid missionId, CancellationToken ct)
     {
         try
         {
             await foreach (var entry in client.Events(missionId, _after, ct))
+            {
                 Print(entry);
+                if (entry.Kind == TimelineEntry.Published)
+                    return;
+            }
         }
         catch (RequestRefused refused) when (refused.Status == HttpStatusCode.NotFound)
         {
             // Accepted, but not begun yet: the caller asks again.
         }
+    }
+
+    /// <summary>Prints what has happened since.</summary>
+    public async Task Rest(FactoryClient client, Guid missionId, CancellationToken ct)
+    {
+        foreach (var entry in await client.Get<IReadOnlyList<TimelineEntry>>($"missions/{missionId}/timeline?after={_after}", ct))
+            Print(entry);
     }
 
     public void Print(TimelineEntry entry)

@@ -16,7 +16,7 @@ internal static class ListMissions
 }
 
 /// <param name="ShortId">What people type for it.</param>
-/// <param name="Status">fetching, planning, working, proving, publishing, paused or ended.</param>
+/// <param name="Status">fetching, planning, working, proving, publishing, in-review, reworking, paused or ended.</param>
 /// <param name="Outcome">published, not-fixed, answered, not-answered, reviewed, failed or cancelled; null before the end.</param>
 public sealed record MissionListItem(
     Guid MissionId, string ShortId, string Title, string Repository, string Status, string? Outcome, string? Reason, string? Branch, string? Commit, decimal Usd, long Tokens, DateTimeOffset StartedAt, DateTimeOffset UpdatedAt);

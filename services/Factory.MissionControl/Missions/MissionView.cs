@@ -5,12 +5,13 @@ using Factory.Contracts.Research;
 using Factory.Contracts.Missions;
 using Factory.Contracts.Runs;
 using Factory.History.Costs;
+using Factory.History.Missions;
 
 namespace Factory.MissionControl.Missions;
 
 /// <summary>A mission as people see it.</summary>
 /// <param name="ShortId">What people type for it.</param>
-/// <param name="State">running, paused or ended.</param>
+/// <param name="State">running, in-review (its pull request is waited for), paused or ended.</param>
 /// <param name="Outcome">published, not-fixed, answered, not-answered, reviewed, failed or cancelled; null until it ended.</param>
 /// <param name="Reason">Why it ended so.</param>
 /// <param name="BaseCommit">What the change starts from; null until the repository was fetched.</param>
@@ -51,6 +52,18 @@ public sealed record MissionView(
     /// <summary>change, question, review or docs.</summary>
     public string Kind { get; init; } = "change";
 
+    /// <summary>The pull request of its change; null where there is none.</summary>
+    public PullRequestView? PullRequest { get; init; }
+
+    /// <summary>How often the published change was reworked, or is.</summary>
+    public int Reworks { get; init; }
+
+    /// <summary>Why it is reworked now; null where it is not.</summary>
+    public string? Rework { get; init; }
+
+    /// <summary>What whoever waits for the mission gets: its outcome, or published as soon as its pull request is there and nobody works on it any more. Null until then.</summary>
+    public string? Result => Outcome ?? (PullRequest is not null && Rework is null ? OutcomeNames.Of(MissionOutcome.Published) : null);
+
     /// <summary>The answer to a question, as Markdown; null as long as there is none, or when it was erased.</summary>
     public string? Answer { get; init; }
 
@@ -71,6 +84,13 @@ public sealed record MissionView(
 
     /// <summary>The settings that it is played with, the present ones last. Empty before its first turn, and where nobody is cast but the mechanic.</summary>
     public IReadOnlyList<CastingView> Castings { get; init; } = [];
+}
+
+/// <param name="State">open, merged, closed or reverted, as far as the factory heard.</param>
+/// <param name="By">Who did that; null while it is open.</param>
+public sealed record PullRequestView(string Repository, long Number, string Url, string HeadCommit, string State, string? By)
+{
+    public const string Open = "open";
 }
 
 /// <param name="Hash">Tells settings apart; each turn's decision names it.</param>

@@ -9,7 +9,10 @@ namespace Factory.MissionControl.Timelines;
 /// <param name="Text">One line for people.</param>
 public sealed record TimelineEntry(long Sequence, DateTimeOffset At, string Service, string Kind, string Text, Guid? RunId)
 {
-    /// <summary>The last entry of a mission.</summary>
+    /// <summary>The change is published; a mission without a pull request ends with it.</summary>
+    public const string Published = "branch_published";
+
+    /// <summary>The last entry of a mission, but for what becomes of its pull request later.</summary>
     public const string End = "mission_concluded";
 
     internal static TimelineEntry Of(TimelineRow row) =>
@@ -20,7 +23,7 @@ public sealed record TimelineEntry(long Sequence, DateTimeOffset At, string Serv
     private static string ServiceOf(TimelineRow row) => row.Kind switch
     {
         "turn_answered" => "router",
-        "repository_ready" or "branch_published" => "publisher",
+        "repository_ready" or Published or "output_rejected" or "change_settled" => "publisher",
         "code_received" or "code_refused" => "coder",
         "feature_tested" or "evidence_seen" => "tester",
         "feature_reviewed" => "reviewer",

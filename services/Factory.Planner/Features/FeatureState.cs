@@ -20,7 +20,7 @@ internal sealed class FeatureState : SagaStateMachineInstance
     /// <summary>1 for the first; each rework counts one more.</summary>
     public int Attempt { get; set; } = 1;
 
-    /// <summary>Why the attempt before was sent back.</summary>
+    /// <summary>Why the attempt before, or what was published before, was sent back.</summary>
     public BlobRef? Reasons { get; set; }
 
     /// <summary>What the attempt before changed, to go on from.</summary>

@@ -19,6 +19,7 @@ internal sealed class FeatureSteps(EvidenceVerifier verifier, TimeProvider time)
     {
         var start = context.Message;
         context.Saga.Start = FeatureSteering.WithEarly(context.Saga, start);
+        context.Saga.Reasons = start.Reasons;
         Append(context, new FeatureOpened(start.MissionId, start.FeatureId, start.Team, start.Title, start.Previous?.Commit ?? start.BaseCommit));
         context.Heart().Send(Endpoints.Features, new CheckFeature(start.FeatureId), time.GetUtcNow() + FeatureDecision.LongestStep);
     }

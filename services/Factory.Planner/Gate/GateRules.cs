@@ -26,6 +26,13 @@ internal static class GateRules
         return new GateDecision(reasons.Count == 0, reasons);
     }
 
+    /// <summary>Of a change of documents alone nothing else was promised: nothing that passed before may fail.</summary>
+    public static GateDecision DecideDocuments(Change change, IReadOnlyList<Evidence> onHead)
+    {
+        List<string> reasons = [.. Regressions([.. onHead.Where(seen => seen.Commit == change.Commit)], change.Commit)];
+        return new GateDecision(reasons.Count == 0, reasons);
+    }
+
     private static IEnumerable<string> Missing(Assertion assertion, List<Evidence> atBase, List<Evidence> atCommit)
     {
         var (before, after) = (Of(assertion.Id, atBase), Of(assertion.Id, atCommit));

@@ -2,10 +2,10 @@ using Factory.Contracts.Runs;
 
 namespace Factory.Planner.Missions;
 
-/// <summary>A mission's time stands still while people hold it, and while one of its droids waits for a person.</summary>
+/// <summary>A mission's time stands still while people hold it, while one of its droids waits for a person, and while its pull request is waited for.</summary>
 internal static class MissionClock
 {
-    public static bool Stands(MissionState mission) => mission.Paused || mission.WaitsFor is not null;
+    public static bool Stands(MissionState mission) => mission.Paused || mission.WaitsFor is not null || mission.InReviewSince is not null;
 
     /// <summary>Stops for a droid's question, unless its answer was heard of first.</summary>
     public static void Wait(MissionState mission, RunWaits question)
@@ -13,7 +13,7 @@ internal static class MissionClock
         var asked = new AskedQuestion(question.RunId, question.Turn);
         if (mission.WaitedFor == asked)
             return;
-        mission.WaitsFor = asked;
+        (mission.WaitsFor, mission.Question) = (asked, question.Question);
         Stop(mission, question.At);
     }
 
@@ -23,7 +23,7 @@ internal static class MissionClock
         mission.WaitedFor = asked;
         if (asked is null || mission.WaitsFor != asked)
             return false;
-        mission.WaitsFor = null;
+        (mission.WaitsFor, mission.Question) = (null, null);
         return GoOn(mission, at);
     }
 

@@ -17,6 +17,7 @@ internal enum MissionStep
     Document,
     Verify,
     Publish,
+    Review,
     Hold,
     Stop,
     End,
@@ -27,17 +28,25 @@ internal static class MissionDecision
 {
     public static MissionStep Next(MissionState mission) => mission switch
     {
-        { Outcome: not null, AwaitsCost: true } => MissionStep.Stop,
+        { AwaitsCost: true } => MissionStep.Stop,
         { Outcome: not null } => MissionStep.End,
         { Paused: true } => MissionStep.Hold,
         { Repository: null } => MissionStep.Fetch,
         { Start.Kind: MissionKind.Question } => MissionStep.Research,
+        { Start.Kind: MissionKind.Docs } => Words(mission),
         { Plan: null, NotReproduced: null } => MissionStep.Plan,
         _ when LacksTests(mission) => MissionStep.Reproduce,
         _ when mission.FeaturesDone < mission.Plan!.Features.Count => MissionStep.Build,
+        _ => Words(mission),
+    };
+
+    /// <summary>From the words of the change on; a mission for documentation has nothing before them.</summary>
+    private static MissionStep Words(MissionState mission) => mission switch
+    {
         { Docs: null } => MissionStep.Document,
         _ when mission.Tested?.Commit != mission.Docs.Change.Commit => MissionStep.Verify,
-        { Published: null } => MissionStep.Publish,
+        _ when mission.PublishedFrom != mission.Docs.Change.Commit => MissionStep.Publish,
+        { Published.PullRequest: not null } => MissionStep.Review,
         _ => MissionStep.End,
     };
 
@@ -48,7 +57,7 @@ internal static class MissionDecision
         : mission.NotReproduced is not null;
 
     /// <summary>The gate before publishing, at the commit that would be published.</summary>
-    public static GateDecision Gate(MissionState mission) => GateRules.Decide(
+    public static GateDecision Gate(MissionState mission) => mission.Start.Kind == MissionKind.Docs ? GateRules.DecideDocuments(mission.Docs!.Change, mission.Tested!.OnHead) : GateRules.Decide(
         mission.Docs!.Change, mission.Plan!.Contract, mission.Tested!.OnBase, mission.Tested.OnHead, mission.Findings.Where(finding => finding.Severity == Severity.Blocking));
 
     /// <summary>Whether a droid run is waited for, which may have spent something already.</summary>

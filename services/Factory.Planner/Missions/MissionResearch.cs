@@ -22,6 +22,7 @@ internal sealed class MissionResearch(TimeProvider time)
     {
         var (mission, answer) = (context.Saga, context.Message);
         mission.Spent += answer.Spent;
+        (mission.Answer, mission.Citations) = (answer.Answer, answer.Citations);
         MissionSteps.Append(context, new AnswerGiven(answer.MissionId, answer.Answer, answer.Citations, answer.Spent));
         MissionSteps.End(mission, MissionOutcome.Answered, "");
     }

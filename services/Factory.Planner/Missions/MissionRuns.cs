@@ -17,12 +17,19 @@ internal static class MissionRuns
             yield break;
         }
 
+        if (mission is { Repository: not null, Start.Kind: MissionKind.Docs })
+        {
+            if (mission.Docs is null)
+                yield return (Endpoints.Runs("docs"), RunIds.Docs(mission.CorrelationId, mission.Reworks));
+            yield break;
+        }
+
         if (mission is { Repository: not null, Plan: null, NotReproduced: null })
             yield return (Endpoints.Runs("planner"), RunIds.Planner(mission.CorrelationId));
         if (MissionDecision.LacksTests(mission))
             yield return (Endpoints.Runs("tester"), RunIds.Tester(mission.CorrelationId));
         if (mission is { Plan: not null, Docs: null } && mission.FeaturesDone == mission.Plan.Features.Count)
-            yield return (Endpoints.Runs("docs"), RunIds.Docs(mission.CorrelationId));
+            yield return (Endpoints.Runs("docs"), RunIds.Docs(mission.CorrelationId, mission.Reworks));
     }
 
     /// <summary>

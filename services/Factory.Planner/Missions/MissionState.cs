@@ -1,10 +1,14 @@
 using System.Text.Json.Serialization;
 using Factory.Contracts;
 using Factory.Contracts.Features;
+using Factory.Contracts.Forges;
 using Factory.Contracts.Missions;
 using Factory.Contracts.Planning;
 using Factory.Contracts.Repositories;
+using Factory.Contracts.Research;
 using Factory.Contracts.Runs;
+using Factory.Planner.PullRequests;
+using Factory.Planner.Telling;
 using MassTransit;
 
 namespace Factory.Planner.Missions;
@@ -65,6 +69,9 @@ internal sealed class MissionState : SagaStateMachineInstance
     /// <summary>The question of a droid that waits for a person; null for none.</summary>
     public AskedQuestion? WaitsFor { get; set; }
 
+    /// <summary>The words of that question; null from droids of before they were told.</summary>
+    public BlobRef? Question { get; set; }
+
     /// <summary>The question that is waited for no longer, the latest: its being asked may be heard of later.</summary>
     public AskedQuestion? WaitedFor { get; set; }
 
@@ -89,6 +96,49 @@ internal sealed class MissionState : SagaStateMachineInstance
 
     /// <summary>What was tried and where the fault may be, for people.</summary>
     public BlobRef? Leads { get; set; }
+
+    /// <summary>The answer to a question, and what it rests on; null as long as there is none.</summary>
+    public BlobRef? Answer { get; set; }
+
+    public IReadOnlyList<Citation>? Citations { get; set; }
+
+    /// <summary>The commit of ours that <see cref="Published"/> tells of: a forge may have made another of it.</summary>
+    public string? PublishedFrom { get; set; }
+
+    /// <summary>What is published, where a rework may be given up and go back to it.</summary>
+    public PublishedChange? PublishedChange { get; set; }
+
+    /// <summary>Since when its pull request is waited for; null while it is not.</summary>
+    public DateTimeOffset? InReviewSince { get; set; }
+
+    /// <summary>Until when its pull request is followed; null as long as there is none.</summary>
+    public DateTimeOffset? InReviewUntil { get; set; }
+
+    /// <summary>What was asked for on the pull request and not begun; it is due at <see cref="ReworkAt"/>.</summary>
+    public List<AskedRework> AskedReworks { get; set; } = [];
+
+    public DateTimeOffset? ReworkAt { get; set; }
+
+    /// <summary>Reworks that were begun.</summary>
+    public int Reworks { get; set; }
+
+    /// <summary>The rework under way; null for none.</summary>
+    public Rework? Rework { get; set; }
+
+    /// <summary>Heads of the pull request whose failed checks were reworked, or would have been.</summary>
+    public List<string> ReworkedChecks { get; set; } = [];
+
+    /// <summary>News of the pull request that counted already, the latest.</summary>
+    public List<Guid> HeardNews { get; set; } = [];
+
+    /// <summary>News that came while the change was being published; they count when that is known.</summary>
+    public List<ChangeNews> KeptNews { get; set; } = [];
+
+    /// <summary>What became of the pull request; null as long as nothing did.</summary>
+    public Settlement? Settled { get; set; }
+
+    /// <summary>What the place that the signal came from was told last; null for nothing.</summary>
+    public Told? Told { get; set; }
 
     [JsonIgnore]
     public MissionStep Next { get; set; }

@@ -1,28 +1,35 @@
 using Factory.Contracts.Features;
+using Factory.Contracts.Forges;
 using Factory.Contracts.Missions;
+using Factory.Contracts.Outputs;
 using Factory.Contracts.Planning;
 using Factory.Contracts.Repositories;
 using Factory.Contracts.Research;
 using Factory.Contracts.Runs;
+using Factory.Planner.PullRequests;
+using Factory.Planner.Telling;
 using MassTransit;
 
 namespace Factory.Planner.Missions;
 
 /// <summary>
 /// A mission: fetch the repository, plan, build the features one after another, write the words, see the result for ourselves, pass the gate,
-/// publish. Every answer is remembered; what comes next follows from what is known (<see cref="MissionDecision"/>).
+/// publish, and, where the change is a pull request, follow it until it is merged or closed. Every answer is remembered; what comes next follows from what is
+/// known (<see cref="MissionDecision"/>).
 /// </summary>
 internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState>
 {
     private readonly MissionResearch _research;
+    private readonly OriginTeller _origin;
+    private readonly PullRequestLife _pullRequest;
 
-    public MissionStateMachine(MissionSteps steps, MissionSteering steering, MissionResearch research)
+    public MissionStateMachine(MissionSteps steps, MissionSteering steering, MissionResearch research, OriginTeller origin, PullRequestLife pullRequest, Reworking reworking)
     {
-        _research = research;
+        (_research, _origin, _pullRequest) = (research, origin, pullRequest);
         InstanceState(mission => mission.CurrentState);
         Correlate();
 
-        Initially(GoOn(When(Asked).Then(steps.RememberOrder), steps));
+        Initially(GoOn(When(Asked).Then(steps.RememberOrder).Then(origin.Acknowledge), steps));
 
         During(Fetching,
             GoOn(When(Fetched).Then(steps.RememberRepository), steps),
@@ -56,6 +63,12 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
             GoOn(When(Published).Then(steps.RememberBranch), steps),
             GoOn(When(NotPublished).Then(steps.BlamePublisher), steps));
 
+        // The mission's time stands still: people read. What they ask for is gathered, and due together.
+        During(InReview,
+            When(PauseAsked, steering.IsLatest).Then(steering.Pause),
+            When(ResumeAsked, steering.IsLatest).Then(steering.Resume).Then(pullRequest.LookSoon),
+            GoOn(When(Checked).ThenAsync(reworking.Look), steps));
+
         During(Paused,
             When(PauseAsked, steering.IsLatest).Then(steering.Pause),
             GoOn(When(ResumeAsked, steering.IsLatest).Then(steering.Resume), steps));
@@ -72,13 +85,18 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
             GoOn(When(FeatureOut, steps.IsCurrentFeature).Then(mission => steering.AddCost(mission.Saga, mission.Message.Spent)), steps),
             GoOn(When(Documented).Then(mission => steering.AddCost(mission.Saga, mission.Message.Spent)), steps),
             GoOn(When(NotDocumented).Then(mission => steering.AddCost(mission.Saga, mission.Message.Spent)), steps),
-            GoOn(When(Checked).Then(steering.AwaitCostNoLonger), steps));
+            GoOn(When(Checked).Then(steering.AwaitCostNoLonger), steps),
+            When(SaidTo, steering.GoesOn).Then(steering.Hear),
+            When(LimitAsked, steering.GoesOn).Then(steering.Limit),
+            When(PauseAsked, mission => steering.GoesOn(mission) && steering.IsLatest(mission)).Then(steering.Pause),
+            When(ResumeAsked, mission => steering.GoesOn(mission) && steering.IsLatest(mission)).Then(steering.Resume),
+            GoOn(When(CancelAsked, steering.GoesOn).Then(steering.Cancel), steps));
 
-        During([Fetching, Researching, Planning, Reproducing, Building, Documenting, Verifying, Publishing, Paused],
+        During([Fetching, Researching, Planning, Reproducing, Building, Documenting, Verifying, Publishing, InReview, Paused],
             When(SaidTo).Then(steering.Hear),
             When(LimitAsked).Then(steering.Limit),
-            When(Waits).Then(steering.Wait),
-            When(WaitsNoLonger).Then(steering.WaitNoLonger));
+            When(Waits).Then(steering.Wait).ThenAsync(origin.Tell),
+            When(WaitsNoLonger).Then(steering.WaitNoLonger).ThenAsync(origin.Tell));
 
         During([Fetching, Researching, Planning, Reproducing, Building, Documenting, Verifying, Publishing],
             When(PauseAsked, steering.IsLatest).Then(steering.Pause),
@@ -86,13 +104,20 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
             GoOn(When(Checked).Then(steering.CheckProgress), steps));
 
         // Once the publisher may be writing, it is too late to cancel: what it answers is the truth.
-        During([Fetching, Researching, Planning, Reproducing, Building, Documenting, Verifying, Paused],
+        During([Fetching, Researching, Planning, Reproducing, Building, Documenting, Verifying, InReview, Paused],
             GoOn(When(CancelAsked).Then(steering.Cancel), steps));
         During(Publishing, Ignore(CancelAsked));
 
         // An order that comes again (whoever gave it did not hear the answer) is answered again.
-        During([Fetching, Researching, Planning, Reproducing, Building, Documenting, Verifying, Publishing, Paused, Stopping], When(Asked).Then(steps.Accept));
+        During([Fetching, Researching, Planning, Reproducing, Building, Documenting, Verifying, Publishing, InReview, Paused, Stopping], When(Asked).Then(steps.Accept));
         During(Ended, When(Asked).Then(steps.TellEnd));
+
+        // News of the pull request may come in any state; also before the mission knows that it is there, and after its end.
+        During([Fetching, Researching, Planning, Reproducing, Building, Documenting, Verifying, Publishing, InReview, Paused, Stopping], GoOn(When(News).Then(pullRequest.Hear), steps));
+        During(Ended, When(News).Then(pullRequest.HearLate).ThenAsync(origin.Tell));
+
+        // What Publisher makes of what it was told holds no mission, in whatever state; that it was done needs no word.
+        DuringAny(When(Refused).Then(origin.RememberRefusal), Ignore(Applied));
 
         // What else comes late, twice or to the wrong state changes nothing.
         OnUnhandledEvent(late => late.Ignore());
@@ -114,6 +139,8 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
     public State Verifying { get; } = null!;
 
     public State Publishing { get; } = null!;
+
+    public State InReview { get; } = null!;
 
     public State Paused { get; } = null!;
 
@@ -169,6 +196,12 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
 
     public Event<RunWaitsNoLonger> WaitsNoLonger { get; } = null!;
 
+    public Event<ChangeNews> News { get; } = null!;
+
+    public Event<OutputRefused> Refused { get; } = null!;
+
+    public Event<OutputApplied> Applied { get; } = null!;
+
     public Event<CheckMission> Checked { get; } = null!;
 
     private EventActivityBinder<MissionState, T> GoOn<T>(EventActivityBinder<MissionState, T> done, MissionSteps steps) where T : class => done
@@ -178,12 +211,14 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
         .If(Is<T>(MissionStep.Plan), mission => mission.Then(steps.AskForPlan).TransitionTo(Planning))
         .If(Is<T>(MissionStep.Reproduce), mission => mission.Then(steps.AskForReproduction).TransitionTo(Reproducing))
         .If(Is<T>(MissionStep.Build), mission => mission.Then(steps.AskForFeature).TransitionTo(Building))
-        .If(Is<T>(MissionStep.Document), mission => mission.Then(steps.AskForDocs).TransitionTo(Documenting))
+        .If(Is<T>(MissionStep.Document), mission => mission.ThenAsync(steps.AskForDocs).TransitionTo(Documenting))
         .If(Is<T>(MissionStep.Verify), mission => mission.Then(steps.AskForEvidence).TransitionTo(Verifying))
-        .If(Is<T>(MissionStep.Publish), mission => mission.Then(steps.AskToPublish).TransitionTo(Publishing))
+        .If(Is<T>(MissionStep.Publish), mission => mission.ThenAsync(steps.AskToPublish).TransitionTo(Publishing))
+        .If(Is<T>(MissionStep.Review), mission => mission.Then(_pullRequest.Await).TransitionTo(InReview))
         .If(Is<T>(MissionStep.Hold), mission => mission.TransitionTo(Paused))
         .If(Is<T>(MissionStep.Stop), mission => mission.Then(steps.Stop).TransitionTo(Stopping))
-        .If(Is<T>(MissionStep.End), mission => mission.TransitionTo(Ended));
+        .If(Is<T>(MissionStep.End), mission => mission.TransitionTo(Ended))
+        .ThenAsync(_origin.Tell);
 
     private static StateMachineCondition<MissionState, T> Is<T>(MissionStep step) where T : class => mission => mission.Saga.Next == step;
 
@@ -213,6 +248,9 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
         Event(() => Waits, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
         Event(() => WaitsNoLonger, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
         Event(() => LimitAsked, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => News, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => Refused, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => Applied, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
         Event(() => Checked, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
     }
 

@@ -54,9 +54,11 @@ internal sealed class MissionSteering(TimeProvider time)
     }
 
     /// <summary>Droids under way read it before their next turn, those that start later with their task. Who speaks is refused at once where the mission has heard enough; what was under way by then is refused here.</summary>
-    public void Hear(BehaviorContext<MissionState, SayToMission> context)
+    public void Hear(BehaviorContext<MissionState, SayToMission> context) => Note(context, context.Message);
+
+    internal static void Note(BehaviorContext<MissionState> context, SayToMission said)
     {
-        var (mission, said) = (context.Saga, context.Message);
+        var mission = context.Saga;
         if (mission.Said.Exists(known => known.NoteId == said.NoteId))
             return;
         if (mission.Said.Count >= Said.Most)
@@ -128,22 +130,40 @@ internal sealed class MissionSteering(TimeProvider time)
         if (MissionClock.Stands(mission))
             return;
         if (now >= mission.TimeUpAt && mission.CurrentState != nameof(MissionStateMachine.Publishing))
-            EndUnderWay(mission, MissionOutcome.NotFixed, $"the {mission.Start.Limits.Time} of this mission are over");
+            FailUnderWay(mission, MissionOutcome.NotFixed, $"the {mission.Start.Limits.Time} of this mission are over");
+        else if (now >= stepUpAt && mission.CurrentState != nameof(MissionStateMachine.Publishing))
+            FailUnderWay(mission, MissionOutcome.Failed, $"no answer while {mission.CurrentState.ToLowerInvariant()}");
         else if (now >= stepUpAt)
             EndUnderWay(mission, MissionOutcome.Failed, $"no answer while {mission.CurrentState.ToLowerInvariant()}");
         else
             LookAgain(context, now < mission.TimeUpAt && mission.TimeUpAt < stepUpAt ? mission.TimeUpAt : stepUpAt);
     }
 
+    /// <summary>Of a mission that stops something: only a rework, after which it goes on.</summary>
+    public bool GoesOn(BehaviorContext<MissionState> context) => context.Saga.Outcome is null;
+
     public bool IsLatest(BehaviorContext<MissionState, PauseMission> context) => context.Message.At >= context.Saga.SteeredAt;
 
     public bool IsLatest(BehaviorContext<MissionState, ResumeMission> context) => context.Message.At >= context.Saga.SteeredAt;
 
     /// <summary>Ends while something may still run for the mission.</summary>
-    private static void EndUnderWay(MissionState mission, MissionOutcome outcome, string reason)
+    internal static void EndUnderWay(MissionState mission, MissionOutcome outcome, string reason)
     {
         MissionSteps.End(mission, outcome, reason);
-        mission.AwaitsCost = MissionDecision.IsSpending(mission.CurrentState) ? true : null;
+        AwaitCost(mission);
+    }
+
+    /// <summary>The same of a rework, which alone ends.</summary>
+    private static void FailUnderWay(MissionState mission, MissionOutcome outcome, string reason)
+    {
+        MissionSteps.Fail(mission, outcome, reason);
+        AwaitCost(mission);
+    }
+
+    private static void AwaitCost(MissionState mission)
+    {
+        if (MissionDecision.IsSpending(mission.CurrentState))
+            mission.AwaitsCost = true;
     }
 
     internal static void LookAgain(BehaviorContext<MissionState> context, DateTimeOffset due) => context.Heart().Send(Endpoints.Missions, new CheckMission(context.Saga.CorrelationId), due);

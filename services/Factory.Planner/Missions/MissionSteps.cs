@@ -6,14 +6,17 @@ using Factory.Contracts.Planning;
 using Factory.Contracts.Repositories;
 using Factory.Contracts.Runs;
 using Factory.Droids.Evidencing;
+using Factory.History;
 using Factory.Messaging;
 using Factory.Planner.Planning;
+using Factory.Planner.PullRequests;
+using Factory.Planner.Telling;
 using MassTransit;
 
 namespace Factory.Planner.Missions;
 
 /// <summary>The verbs of a mission: what is asked of whom, and what is remembered of the answers.</summary>
-internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
+internal sealed class MissionSteps(EvidenceVerifier verifier, PullRequestLife pullRequest, BlobStore blobs, MissionLink link, TimeProvider time)
 {
     internal const string StreamType = "mission";
 
@@ -35,6 +38,8 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
         var (mission, now) = (context.Saga, time.GetUtcNow());
         if (mission.WaitsFor is not null && MissionClock.WaitNoLonger(mission, mission.WaitsFor, now))
             MissionSteering.LookAgain(context, mission.TimeUpAt);
+        if (mission.Rework?.GivenUp is not null && Reworking.TakeBack(context))
+            pullRequest.HearKept(context);
         mission.Next = MissionDecision.Next(mission);
         mission.StepSince = now;
     }
@@ -125,12 +130,12 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
     {
         var (mission, start, plan) = (context.Saga, context.Saga.Start, context.Saga.Plan!);
         var feature = plan.Features[mission.FeaturesDone];
-        var id = Ids.Derive(start.MissionId, $"feature-{mission.FeaturesDone + 1}");
+        var id = Ids.Derive(start.MissionId, mission.Rework is { } rework ? $"rework-{rework.Number}" : $"feature-{mission.FeaturesDone + 1}");
         mission.FeatureId = id;
         Append(context, new FeatureStarted(start.MissionId, id, feature.Title, mission.Change?.Commit ?? mission.Repository!.BaseCommit));
         context.Heart().Send(
             Endpoints.Features,
-            new StartFeature(start.MissionId, id, start.Team, mission.Repository!.Mirror, mission.Repository.BaseCommit, feature.Title, start.Report, plan.Plan, ContractOf(feature, plan), feature.WriteSet, plan.Tests, mission.Change, Remaining(mission), Endpoints.Missions) { WrittenTests = mission.WrittenTests, Said = context.Saga.Said });
+            new StartFeature(start.MissionId, id, start.Team, mission.Repository!.Mirror, mission.Repository.BaseCommit, feature.Title, start.Report, plan.Plan, ContractOf(feature, plan), feature.WriteSet, plan.Tests, mission.Change, Remaining(mission), Endpoints.Missions) { WrittenTests = mission.WrittenTests, Said = context.Saga.Said, Reasons = mission.Rework?.Reasons });
     }
 
     public void RememberFeature(BehaviorContext<MissionState, FeatureDone> context)
@@ -151,15 +156,20 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
         mission.Spent += answer.Spent;
         mission.Leads = answer.Findings;
         Append(context, new FeatureAbandoned(answer.MissionId, answer.FeatureId, answer.Reason, answer.Findings, answer.Spent));
-        End(mission, answer.Failed ? MissionOutcome.Failed : MissionOutcome.NotFixed, answer.Reason);
+        Fail(mission, answer.Failed ? MissionOutcome.Failed : MissionOutcome.NotFixed, answer.Reason);
     }
 
-    public void AskForDocs(BehaviorContext<MissionState> context)
+    public async Task AskForDocs(BehaviorContext<MissionState> context)
     {
         var (mission, start) = (context.Saga, context.Saga.Start);
         context.Heart().Send(
             Endpoints.Docs,
-            new WriteDocs(start.MissionId, start.Team, mission.Repository!.Mirror, mission.Change!, start.Title, start.Report, mission.Plan!.Contract, mission.FeatureOnBase, mission.FeatureOnHead, mission.Findings, mission.Plan.Tests, Remaining(mission), Endpoints.Missions) { Said = context.Saga.Said });
+            new WriteDocs(start.MissionId, start.Team, mission.Repository!.Mirror, mission.Change, start.Title, start.Report, Contract(mission), mission.FeatureOnBase, mission.FeatureOnHead, mission.Findings, mission.Plan?.Tests ?? Tests(start), Remaining(mission), Endpoints.Missions)
+            {
+                Said = context.Saga.Said,
+                Round = mission.Reworks,
+                Follows = start.Kind == MissionKind.Docs ? new FollowedCommits(mission.Repository.BaseCommit, FollowedRange.Since(await blobs.ReadText(start.Team, start.Report, context.CancellationToken))) : null,
+            });
     }
 
     public void RememberDocs(BehaviorContext<MissionState, DocsWritten> context)
@@ -173,7 +183,10 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
     public void BlameDocs(BehaviorContext<MissionState, DocsNotWritten> context)
     {
         context.Saga.Spent += context.Message.Spent;
-        End(context.Saga, MissionOutcome.Failed, $"the words of the change could not be written: {context.Message.Reason}");
+        if (context.Message.NothingToFollow)
+            Fail(context.Saga, MissionOutcome.Answered, context.Message.Reason);
+        else
+            Fail(context.Saga, MissionOutcome.Failed, $"the words of the change could not be written: {context.Message.Reason}");
     }
 
     public void AskForEvidence(BehaviorContext<MissionState> context)
@@ -181,7 +194,7 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
         var (mission, start) = (context.Saga, context.Saga.Start);
         context.Heart().Send(
             Endpoints.Tester,
-            new TestCommit(start.MissionId, start.MissionId, 1, start.Team, mission.Repository!.Mirror, mission.Docs!.Change, mission.Plan!.Contract, mission.Plan.Tests, Endpoints.Missions) { WrittenTests = mission.WrittenTests });
+            new TestCommit(start.MissionId, start.MissionId, mission.Reworks + 1, start.Team, mission.Repository!.Mirror, mission.Docs!.Change, Contract(mission), mission.Plan?.Tests ?? Tests(start), Endpoints.Missions) { WrittenTests = mission.WrittenTests });
     }
 
     /// <summary>Only what the tester saw and signed at this very commit opens the gate.</summary>
@@ -194,28 +207,41 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
         var gate = forged is null ? MissionDecision.Gate(mission) : new Gate.GateDecision(false, [forged]);
         Append(context, new GateDecided(tested.MissionId, tested.Commit, gate.Opened, gate.Reasons));
         if (!gate.Opened)
-            End(mission, MissionOutcome.NotFixed, string.Join("; ", gate.Reasons));
+            Fail(mission, MissionOutcome.NotFixed, string.Join("; ", gate.Reasons));
     }
 
-    public void BlameTester(BehaviorContext<MissionState, CommitNotTested> context) => End(context.Saga, MissionOutcome.Failed, context.Message.Reason);
+    public void BlameTester(BehaviorContext<MissionState, CommitNotTested> context) => Fail(context.Saga, MissionOutcome.Failed, context.Message.Reason);
 
-    public void AskToPublish(BehaviorContext<MissionState> context)
+    public async Task AskToPublish(BehaviorContext<MissionState> context)
     {
         var (mission, start, docs) = (context.Saga, context.Saga.Start, context.Saga.Docs!);
+        var own = PublishedBranch.Own(start);
         context.Heart().Send(
             Endpoints.Publisher,
-            new PublishChange(start.MissionId, start.Team, start.Repository, mission.Repository!.Mirror, mission.Repository.BaseCommit, docs.Change.Commit, docs.Change.Pack, BranchName.For(start.MissionId, docs.Title), Endpoints.Missions));
+            new PublishChange(start.MissionId, start.Team, start.Repository, mission.Repository!.Mirror, mission.Repository.BaseCommit, docs.Change.Commit, docs.Change.Pack, PublishedBranch.Of(mission), Endpoints.Missions)
+            {
+                Replaces = mission.Published?.Commit ?? (own is null ? null : mission.Repository.BaseCommit),
+                PullRequest = own is null && PublishedBranch.MayHaveForge(start.Repository) ? await PullRequest(context) : null,
+            });
     }
 
     public void RememberBranch(BehaviorContext<MissionState, ChangePublished> context)
     {
-        var branch = context.Message;
-        context.Saga.Published = branch;
-        Append(context, new BranchPublished(branch.MissionId, branch.Branch, branch.Commit, branch.Url));
-        End(context.Saga, MissionOutcome.Published, "");
+        var (mission, branch) = (context.Saga, context.Message);
+        (mission.Published, mission.PublishedFrom) = (branch, mission.Docs!.Change.Commit);
+        Append(context, new BranchPublished(branch.MissionId, branch.Branch, branch.Commit, branch.Url) { PullRequest = branch.PullRequest });
+        if (branch.PullRequest is null)
+        {
+            End(mission, MissionOutcome.Published, "");
+            return;
+        }
+
+        mission.PublishedChange = new PublishedChange(mission.Change, mission.FeatureOnBase, mission.FeatureOnHead, mission.Findings.Count, mission.Docs, mission.Tested!);
+        Reworking.Finish(context);
+        pullRequest.HearKept(context);
     }
 
-    public void BlamePublisher(BehaviorContext<MissionState, PublishingRefused> context) => End(context.Saga, MissionOutcome.Failed, $"not published: {context.Message.Reason}");
+    public void BlamePublisher(BehaviorContext<MissionState, PublishingRefused> context) => Fail(context.Saga, MissionOutcome.Failed, $"not published: {context.Message.Reason}");
 
     /// <summary>What still runs for the mission is stopped; the mission ends when it has said what it cost, or soon if it does not.</summary>
     public void Stop(BehaviorContext<MissionState> context)
@@ -228,9 +254,11 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
     public void Conclude(BehaviorContext<MissionState> context)
     {
         var (mission, start, heart) = (context.Saga, context.Saga.Start, context.Heart());
-        if (mission.Outcome is not (MissionOutcome.Published or MissionOutcome.Answered) && mission.AwaitsCost is null)
+        var done = mission.Outcome == MissionOutcome.Answered || (mission.Outcome == MissionOutcome.Published && mission.Rework is null);
+        if (!done && mission.AwaitsCost is null)
             MissionRuns.Stop(mission, heart);
         Append(context, new MissionConcluded(start.MissionId, mission.Outcome!.Value, mission.Reason, mission.Leads, mission.Spent));
+        PullRequestLife.TakeLeave(context);
         TellEnd(context);
     }
 
@@ -250,6 +278,15 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
 
     internal static void End(MissionState mission, MissionOutcome outcome, string reason) => (mission.Outcome, mission.Reason, mission.StayWhereItIs) = (outcome, reason, false);
 
+    /// <summary>A rework that fails is given up, and what is published stays; anything else is the end.</summary>
+    internal static void Fail(MissionState mission, MissionOutcome outcome, string reason)
+    {
+        if (mission.Rework is null)
+            End(mission, outcome, reason);
+        else
+            (mission.Rework, mission.StayWhereItIs) = (mission.Rework with { GivenUp = reason }, false);
+    }
+
     internal static void Append(BehaviorContext<MissionState> context, object said) => context.Heart().Append(context.Saga.CorrelationId, StreamType, said);
 
     /// <summary>The plan with the tests that were written; what nothing proves is taken out of it, and said.</summary>
@@ -264,9 +301,19 @@ internal sealed class MissionSteps(EvidenceVerifier verifier, TimeProvider time)
             End(mission, MissionOutcome.NotFixed, $"nothing that was planned can be proven: {string.Join("; ", left.Uncovered.Select(one => $"{one.Id}: {one.Why}"))}");
     }
 
+    private async Task<PullRequestText> PullRequest(BehaviorContext<MissionState> context)
+    {
+        var (mission, start, docs) = (context.Saga, context.Saga.Start, context.Saga.Docs!);
+        var description = await blobs.ReadText(start.Team, docs.Description, context.CancellationToken);
+        var body = context.Heart().Put(start.Team, System.Text.Encoding.UTF8.GetBytes(PullRequestBody.Of(mission, description, link.Of(start.MissionId))), "text/markdown; charset=utf-8");
+        return new PullRequestText(docs.Title, body, PullRequestBody.Closes(mission));
+    }
+
     private static IReadOnlyList<Assertion> ContractOf(PlannedFeature feature, MissionPlanned plan) => feature.Assertions is { Count: > 0 } named
         ? [.. plan.Contract.Where(assertion => named.Contains(assertion.Id, StringComparer.Ordinal))]
         : plan.Contract;
+
+    private static IReadOnlyList<Assertion> Contract(MissionState mission) => mission.Plan?.Contract ?? [];
 
     private static TestSettings Tests(StartMission start) => new(start.TestCommand, start.TestCommand is not null);
 

@@ -1,4 +1,6 @@
 using Factory.Contracts;
+using Factory.Publisher.Slack;
+using Factory.Publisher.Trackers;
 using Factory.Settings;
 
 namespace Factory.Publisher.Settings;
@@ -11,8 +13,17 @@ internal sealed record PublisherFile(Uri? Missions, IReadOnlyList<ForgeSettings>
     /// <summary>What holds where there is no file: only local repositories are read and written.</summary>
     public static readonly PublisherFile Empty = new(null, []);
 
+    /// <summary>Where answers are given that were asked for there.</summary>
+    public IReadOnlyList<ChatSettings> Chats { get; init; } = [];
+
+    /// <summary>Trackers whose issues are told how far their missions are.</summary>
+    public IReadOnlyList<TrackerSettings> Trackers { get; init; } = [];
+
     /// <summary>All that name a secret by an environment variable; the publisher alone is given these.</summary>
-    public IReadOnlySet<string> SecretVariables => Forges.Select(forge => forge.Token?.Environment).OfType<string>().ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> SecretVariables => Forges.Select(forge => forge.Token?.Environment)
+        .Concat(Chats.SelectMany(chat => new[] { chat.Token.Environment, chat.Socket?.Token.Environment }))
+        .Concat(Trackers.Select(tracker => tracker.Token.Environment))
+        .OfType<string>().ToHashSet(StringComparer.Ordinal);
 
     /// <exception cref="SettingsFileException">It cannot be read, or something in it is wrong.</exception>
     public static PublisherFile Read(string path) => Parse(path, SettingsFile.Content(path, PublisherFilePath.Key));

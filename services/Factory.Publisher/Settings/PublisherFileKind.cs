@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Factory.Publisher.Slack;
+using Factory.Publisher.Trackers;
 using Factory.Settings;
 
 namespace Factory.Publisher.Settings;
@@ -12,10 +14,16 @@ internal sealed class PublisherFileKind : SectionKind<PublisherFile>
     private static readonly SettingsKey<IReadOnlyList<Named<Func<string, ForgeSettings>>>> Forges = new(
         "forges", new NamedKind<Func<string, ForgeSettings>>("[a-z][a-z0-9-]{0,39}", "a forge", new ForgeKind(), MostForges), "Where repositories live that are worked on.");
 
+    private static readonly SettingsKey<IReadOnlyList<Named<Func<string, ChatSettings>>>> Chats = new(
+        "chats", new NamedKind<Func<string, ChatSettings>>("[a-z][a-z0-9-]{0,39}", "a chat", new ChatKind(), MostForges), "Chats that answers are given in.");
+
+    private static readonly SettingsKey<IReadOnlyList<Named<Func<string, TrackerSettings>>>> Trackers = new(
+        "trackers", new NamedKind<Func<string, TrackerSettings>>("[a-z][a-z0-9-]{0,39}", "a tracker", new TrackerKind(), MostForges), "Trackers whose issues are told how far their missions are.");
+
     public static readonly PublisherFileKind Instance = new();
 
     private PublisherFileKind()
-        : base(Missions, Forges)
+        : base(Missions, Forges, Chats, Trackers)
     {
     }
 
@@ -40,6 +48,10 @@ internal sealed class PublisherFileKind : SectionKind<PublisherFile>
             forges.Add(forge);
         }
 
-        return new PublisherFile(map.Get(Missions, null), forges);
+        return new PublisherFile(map.Get(Missions, null), forges)
+        {
+            Chats = [.. map.Get(Chats, []).Select(entry => entry.Value(entry.Name))],
+            Trackers = [.. map.Get(Trackers, []).Select(entry => entry.Value(entry.Name))],
+        };
     }
 }

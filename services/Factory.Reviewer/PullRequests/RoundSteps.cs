@@ -66,7 +66,11 @@ internal sealed class RoundSteps(TimeProvider time)
         var known = review.Findings.Where(finding => !finding.ByRule && finding.State is FindingState.Open or FindingState.Stale).Select(finding => finding.Finding).ToList();
         context.Heart().Send(
             Endpoints.ReviewRounds,
-            new ReadPullRequest(round.Start.MissionId, review.CorrelationId, round.Number, review.Team, round.Fetched!, round.IsWhole() ? null : review.ReviewedHead, known, Endpoints.Reviews));
+            new ReadPullRequest(round.Start.MissionId, review.CorrelationId, round.Number, review.Team, round.Fetched!, round.IsWhole() ? null : review.ReviewedHead, known, Endpoints.Reviews)
+            {
+                // Somebody may push an older commit, and then says what was there before.
+                Newer = round.ByPerson || round.Start.PullRequest!.Before == review.ReviewedHead ? null : review.ReviewedHead,
+            });
     }
 
     public void RememberReading(BehaviorContext<PullRequestState, PullRequestRead> context)
@@ -78,7 +82,9 @@ internal sealed class RoundSteps(TimeProvider time)
         review.PushedRounds.RemoveAll(at => at <= now.AddDays(-1));
         if (round.ByPerson)
             return;
-        if (round.Start.PullRequest!.Draft && !limits.Drafts)
+        if (context.Message.Late)
+            End(review, MissionOutcome.Cancelled, "A later commit was reviewed before this push was told of.");
+        else if (round.Start.PullRequest!.Draft && !limits.Drafts)
             End(review, MissionOutcome.Cancelled, $"It is a draft, and {ReviewSettings.File} does not have drafts reviewed.");
         else if (review.PushedRounds.Count >= limits.RoundsPerDay)
             End(review, MissionOutcome.Cancelled, $"{limits.RoundsPerDay} rounds within 24 hours were reviewed, as many as {ReviewSettings.File} lets be. '/factory review' asks for another.");

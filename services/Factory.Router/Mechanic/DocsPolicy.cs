@@ -13,6 +13,11 @@ internal static class DocsPolicy
 
     public static Answer Answer(Conversation conversation)
     {
+        if (TaskSections.Of(conversation.Task) is var asked && asked.Has("Follow"))
+        {
+            return FollowPolicy.Answer(conversation, asked);
+        }
+
         if (conversation.Newest(ToolCatalog.Diff) is not { } diff)
         {
             var changelog = new { path = ChangelogPath, lastLine = ChangelogLines };

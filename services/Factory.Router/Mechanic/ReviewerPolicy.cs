@@ -19,7 +19,7 @@ internal static class ReviewerPolicy
     {
         _ when TaskSections.Of(conversation.Task) is var task && task.Has(Candidates) => Confirm(conversation, task),
         // What would make a droid's change no fix says nothing against one of a person: the rules have looked already.
-        _ when task.Has(PullRequest) => Finish(conversation, []),
+        _ when TaskSections.Of(conversation.Task).Has(PullRequest) => Finish(conversation, []),
         null => conversation.Call("I look at the change.", (ToolCatalog.Diff, new { })),
         // To be silent would be to approve.
         { IsError: true } failed => new Answer($"The diff could not be read: {OneLine.Of(failed.Text, 300)}", []),

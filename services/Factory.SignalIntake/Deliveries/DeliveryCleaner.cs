@@ -12,6 +12,7 @@ internal sealed class DeliveryCleaner(NpgsqlDataSource database, IConfiguration 
              questions AS (DELETE FROM factory.delivery_question WHERE asked_at < $1),
              texts AS (DELETE FROM factory.signal_text WHERE last_at < $1),
              lately AS (DELETE FROM factory.lately WHERE at < $1),
+             threads AS (DELETE FROM factory.chat_thread WHERE at < $1),
              jobs AS (DELETE FROM factory.failed_job WHERE at < $1)
         DELETE FROM factory.delivery WHERE received_at < $1
         """;

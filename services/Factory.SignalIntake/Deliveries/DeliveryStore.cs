@@ -7,7 +7,7 @@ namespace Factory.SignalIntake.Deliveries;
 /// <summary>Reads stored deliveries.</summary>
 internal sealed class DeliveryStore(NpgsqlDataSource database, RecentBodies recent)
 {
-    /// <summary>With what Publisher answered about each, and without the bodies that are still at hand. Until the transaction ends nobody else judges them.</summary>
+    // Without the bodies that are still at hand, and with what Publisher answered about each. Until the transaction ends nobody else judges them.
     private const string UnjudgedSql = """
         SELECT d.id, d.team, d.source, d.external_id, d.event, d.content_type, CASE WHEN asked.at_hand THEN ''::bytea ELSE d.body END, d.again, a.subject, a.trust, a.problem, l.delivery_id IS NOT NULL, l.blob_id, l.problem
         FROM unnest($1::uuid[], $2::boolean[]) AS asked (id, at_hand) JOIN factory.delivery d ON d.id = asked.id

@@ -29,12 +29,14 @@ internal sealed class DeliveryWriter(Heart heart, RecentBodies recent, JudgingQu
         await waiting.Stored.Task.WaitAsync(ct);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Whoever comes from now on is asked to come again; who waits already is still stored.</summary>
+    public override Task StopAsync(CancellationToken cancellationToken)
     {
-        // Whoever comes from then on is asked to come again; who waits already is still stored.
-        await using var stopping = stoppingToken.Register(() => _waiting.Writer.TryComplete());
-        await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => WriteAll()));
+        _waiting.Writer.TryComplete();
+        return base.StopAsync(cancellationToken);
     }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => WriteAll()));
 
     private async Task WriteAll()
     {

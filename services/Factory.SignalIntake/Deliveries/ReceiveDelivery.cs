@@ -1,7 +1,9 @@
 using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using System.Threading.Channels;
+using Factory.SignalIntake.Judging;
 using Factory.SignalIntake.Receiving;
+using Factory.SignalIntake.Slack;
 using Factory.SignalIntake.Sources;
 using Factory.SignalIntake.Webhooks;
 using Npgsql;
@@ -66,16 +68,29 @@ internal sealed class ReceiveDelivery(SignalSources sources, SourceSecrets secre
     private async Task<IResult> Receive(SignalSource source, HttpContext context, Action<int> hold, CancellationToken ct)
     {
         var body = await Body(context.Request, hold, ct);
-        var proof = source.Webhook?.Proof ?? WebhookProof.GitHub;
-        if (!proof.Holds(context.Request.Headers[proof.Header].FirstOrDefault(), secrets.Of(source), body))
+        if (Doubt(source, context.Request, body) is { } doubt)
         {
             _unauthentic.Add(1, new KeyValuePair<string, object?>("source", source.Name));
-            return Results.Problem($"Its proof in {proof.Header} is missing or wrong: compare the secret on both sides.", statusCode: StatusCodes.Status401Unauthorized, title: "The delivery is not authentic");
+            return Results.Problem(doubt, statusCode: StatusCodes.Status401Unauthorized, title: "The delivery is not authentic");
         }
 
+        if (source.Slack is not null && SlackReceiving.Challenge(context.Request.ContentType ?? "", body) is { } challenge)
+            return Results.Text(challenge, "text/plain");
         var delivery = Read(source, context.Request, body);
         await writer.Store(delivery, ct);
-        return Results.Text($$"""{"deliveryId":"{{delivery.Id}}"}""", "application/json", statusCode: StatusCodes.Status202Accepted);
+        return source.Slack is not null ? SlackReceiving.Answer(delivery, new DeliveryJudge(sources)) : Results.Text($$"""{"deliveryId":"{{delivery.Id}}"}""", "application/json", statusCode: StatusCodes.Status202Accepted);
+    }
+
+    /// <summary>Why it is not known to be the source's; null where it is.</summary>
+    private string? Doubt(SignalSource source, HttpRequest request, byte[] body)
+    {
+        var secret = secrets.Of(source);
+        if (source.Slack is not null)
+            return SlackProof.Holds(request.Headers[SlackProof.SignatureHeader].FirstOrDefault(), request.Headers[SlackProof.TimeHeader].FirstOrDefault(), secret, body, time.GetUtcNow())
+                ? null
+                : $"Its signature in {SlackProof.SignatureHeader} is missing or wrong, or older than five minutes: compare the app's signing secret, and the clock.";
+        var proof = source.Webhook?.Proof ?? WebhookProof.GitHub;
+        return proof.Holds(request.Headers[proof.Header].FirstOrDefault(), secret, body) ? null : $"Its proof in {proof.Header} is missing or wrong: compare the secret on both sides.";
     }
 
     private async Task<byte[]> Body(HttpRequest request, Action<int> hold, CancellationToken ct)
@@ -89,6 +104,8 @@ internal sealed class ReceiveDelivery(SignalSources sources, SourceSecrets secre
     {
         var id = Guid.CreateVersion7(time.GetUtcNow());
         var contentType = Word(request.ContentType, "Content-Type") ?? "";
+        if (source.Slack is not null)
+            return SlackReceiving.Read(id, source, contentType, body);
         return source.GitHub is null
             ? new Delivery(id, source.Team, source.Name, Convert.ToHexStringLower(SHA256.HashData(body)), "", contentType, body)
             : new Delivery(id, source.Team, source.Name, Needed(request, "X-GitHub-Delivery"), Needed(request, "X-GitHub-Event"), contentType, body);

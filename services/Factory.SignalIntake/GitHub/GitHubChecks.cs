@@ -36,7 +36,7 @@ internal static class GitHubChecks
     public static ReadDelivery Workflow(GitHubDelivery delivery)
     {
         var run = delivery.Root.At("workflow_run");
-        return Read(delivery, new EndedCheck(run, run.Text("name"), run.Number("id"), run.Text("head_sha"), run.Text("head_branch"), run.At("pull_requests"), IsJob: false, IsActions: true));
+        return Read(delivery, new EndedCheck(run, run.Text("name") is { Length: > 0 } name ? name : "workflow", run.Number("id"), run.Text("head_sha"), run.Text("head_branch"), run.At("pull_requests"), IsJob: false, IsActions: true));
     }
 
     public static ReadDelivery Job(GitHubDelivery delivery)
@@ -56,7 +56,7 @@ internal static class GitHubChecks
             _ => null,
         };
         if (passed is null)
-            return ReadDelivery.Ignored($"It neither passed nor failed: {Shown(check.Shown.Text("conclusion"))}.");
+            return ReadDelivery.Ignored($"It neither passed nor failed: {Shown(check.Shown.Text("conclusion") ?? "no conclusion")}.");
         if (delivery.Target is not { } target)
             return GitHubEvents.Unlisted(delivery);
         if (check.Id is not { } id || check.Name is not { Length: > 0 } name || PullRequestReading.Commit(check.Commit) is not { } commit)

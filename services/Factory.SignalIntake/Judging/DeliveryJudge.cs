@@ -2,6 +2,7 @@ using System.Text.Json;
 using Factory.SignalIntake.Deliveries;
 using Factory.SignalIntake.GitHub;
 using Factory.SignalIntake.PullRequests;
+using Factory.SignalIntake.Slack;
 using Factory.SignalIntake.Sources;
 using Factory.SignalIntake.Webhooks;
 
@@ -18,6 +19,8 @@ internal sealed class DeliveryJudge(SignalSources sources)
     {
         if (sources.Find(delivery.Source) is not { } source)
             return ReadDelivery.Ignored($"factory.signals.yaml names no source {delivery.Source} any more.");
+        if (source.Slack is not null)
+            return ReadChat(delivery);
         if (delivery.ContentType.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
             return ReadDelivery.Not(DeliveryVerdict.Rejected, "It is a form. Set the webhook's content type to application/json.");
         try
@@ -33,6 +36,21 @@ internal sealed class DeliveryJudge(SignalSources sources)
         {
             // The latter: escaped halves of characters, which are no text.
             return ReadDelivery.Not(DeliveryVerdict.Rejected, "It is not JSON that can be read.");
+        }
+    }
+
+    /// <summary>What was said in a chat: nobody has to be asked to know what it means.</summary>
+    public ReadDelivery ReadChat(Delivery delivery)
+    {
+        if (sources.Find(delivery.Source) is not { Slack: { } rules } source)
+            return ReadDelivery.Ignored($"factory.signals.yaml names no chat {delivery.Source} any more.");
+        try
+        {
+            return new SlackReading(source.Name, rules, source.RepositoryNames).Read(SlackPayload.Of(delivery.ContentType, delivery.Body));
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return ReadDelivery.Not(DeliveryVerdict.Rejected, "It is neither JSON nor a form that can be read.");
         }
     }
 

@@ -2,6 +2,7 @@ using Factory.SignalIntake.Deliveries;
 using Factory.SignalIntake.Incidents;
 using Factory.SignalIntake.Jobs;
 using Factory.SignalIntake.PullRequests;
+using Factory.SignalIntake.Slack;
 
 namespace Factory.SignalIntake.Judging;
 
@@ -26,6 +27,9 @@ internal sealed record ReadDelivery(string? Verdict, string Why)
 
     /// <summary>Whose rights Publisher is to be asked for before anything comes of it; null for nobody's.</summary>
     public AuthorQuestion? Question { get; init; }
+
+    /// <summary>What is to become of a mission that is under way, said in a chat; null for nothing.</summary>
+    public SlackOrder? SlackOrder { get; init; }
 
     public static ReadDelivery Asks(Wish wish, string why) => new(null, why) { Wish = wish };
 

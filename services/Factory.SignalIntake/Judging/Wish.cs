@@ -27,4 +27,7 @@ internal sealed record Wish(string Key, MissionKind Kind, string? Repository, st
 
     /// <summary>What was taken out of the text that its readers could not see; empty for nothing.</summary>
     public string TakenOut { get; init; } = "";
+
+    /// <summary>Said in a thread of a chat without a word to the factory: for the mission that is under way there, and else for nobody.</summary>
+    public bool OnlyInThread { get; init; }
 }

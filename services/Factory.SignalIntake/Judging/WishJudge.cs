@@ -9,6 +9,7 @@ using Factory.SignalIntake.Alike;
 using Factory.SignalIntake.Deliveries;
 using Factory.SignalIntake.Incidents;
 using Factory.SignalIntake.Receiving;
+using Factory.SignalIntake.Slack;
 using Factory.SignalIntake.Sources;
 
 namespace Factory.SignalIntake.Judging;
@@ -90,6 +91,7 @@ internal sealed class WishJudge(DeliveryStore store, DeliveryJudge judge, EventS
         transaction.Send(Endpoints.Signals, new JudgeSignal(signal, delivery.Team));
         transaction.Write(DeliveryCommands.Accepted(signal, source.Name));
         transaction.Write(SignalTexts.Insert(signal, delivery.Team, target.Path, source.Name, title, wish.Gist, wish.Fingerprint));
+        SlackMissions.Remember(transaction, wish.Origin, signal);
         judging.Begun.Add(signal, source.Name);
         judging.Said.Add((signal, target.Path, wish.Fingerprint, title));
         return title;

@@ -13,6 +13,7 @@ public static class SignalChecks
     public const string Question = "question";
 
     private const string Change = "change";
+    private const string Docs = "docs";
     private const int LongestTitle = 120;
     private const int LongestLine = 4096;
     private const int LongestRead = 16_384;
@@ -49,7 +50,8 @@ public static class SignalChecks
     {
         null or Change => MissionKind.Change,
         Question => MissionKind.Question,
-        _ => throw SignalRefused.Unprocessable("The kind is unknown", $"Field 'kind' must be '{Change}' or '{Question}'."),
+        Docs => MissionKind.Docs,
+        _ => throw SignalRefused.Unprocessable("The kind is unknown", $"Field 'kind' must be '{Change}', '{Question}' or '{Docs}'."),
     };
 
     internal static string? Test(SignalRequest request) => Line("test", request.Test);

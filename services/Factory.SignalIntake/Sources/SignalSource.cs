@@ -1,5 +1,6 @@
 using Factory.Contracts.Missions;
 using Factory.Settings;
+using Factory.SignalIntake.Slack;
 using Factory.SignalIntake.Webhooks;
 
 namespace Factory.SignalIntake.Sources;
@@ -42,6 +43,12 @@ internal sealed record SignalSource(
 
     /// <summary>Set for the kind <c>webhook</c>.</summary>
     public WebhookRules? Webhook { get; init; }
+
+    /// <summary>Set for the kind <c>slack</c>.</summary>
+    public SlackRules? Slack { get; init; }
+
+    /// <summary>In small letters.</summary>
+    public IReadOnlyCollection<string> RepositoryNames { get; } = [.. Repositories.Keys];
 
     /// <summary>Names of repositories are compared without regard to case, as forges do.</summary>
     public TargetRepository? Find(string? repository) =>

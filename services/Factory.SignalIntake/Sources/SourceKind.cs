@@ -1,6 +1,7 @@
 using Factory.Contracts;
 using Factory.Contracts.Missions;
 using Factory.Settings;
+using Factory.SignalIntake.Slack;
 
 namespace Factory.SignalIntake.Sources;
 
@@ -11,7 +12,7 @@ internal sealed class SourceKind : SectionKind<Func<string, SignalSource>>
 
     private static readonly TargetKind Target = new();
 
-    private static readonly SettingsKey<bool> IsGitHub = new("kind", new WordKind<bool>(("github", true), ("webhook", false)), "What sends: github, or any other webhook.", needed: true);
+    private static readonly SettingsKey<Sender> Kind = new("kind", new WordKind<Sender>(("github", Sender.GitHub), ("slack", Sender.Slack), ("webhook", Sender.Webhook)), "What sends: github, slack, or any other webhook.", needed: true);
     private static readonly SettingsKey<string> Team = new("team", new TextKind("[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "the name of a team"), "Whose missions it causes. Default: default.");
     private static readonly SettingsKey<string> SecretFile = new("secretFile", new TextKind(null, "a path", 4_096), "A file that holds the secret and nothing else.");
     private static readonly SettingsKey<string> SecretEnvironment = new("secretEnvironment", new TextKind("[A-Za-z_][A-Za-z0-9_]{0,199}", "the name of an environment variable"), "The environment variable that holds the secret.");
@@ -28,20 +29,24 @@ internal sealed class SourceKind : SectionKind<Func<string, SignalSource>>
     private static readonly SettingsKey<IReadOnlyDictionary<MissionKind, TemplateLimits>> Templates = new("templates", new TemplatesKind(), "Limits of the kinds of missions that have their own: change, question, review, docs.");
     private static readonly SettingsKey<GitHubRules> GitHub = new("github", new GitHubRulesKind(), "What asks for work, and by whom; only for the kind github.");
     private static readonly SettingsKey<WebhookRules> Webhook = new("webhook", new WebhookRulesKind(), "How a delivery is proven and read; needed for the kind webhook.");
+    private static readonly SettingsKey<SlackRules> Slack = new("slack", new SlackRulesKind(), "Where people are listened to, and which; needed for the kind slack.");
 
     public SourceKind()
-        : base(IsGitHub, Team, SecretFile, SecretEnvironment, Repositories, Repository, Time, Turns, Usd, PerHour, Alike, Storm, PerJob, PerPullRequest, Templates, GitHub, Webhook)
+        : base(Kind, Team, SecretFile, SecretEnvironment, Repositories, Repository, Time, Turns, Usd, PerHour, Alike, Storm, PerJob, PerPullRequest, Templates, GitHub, Webhook, Slack)
     {
     }
 
     protected override Func<string, SignalSource> Read(SettingsMap map)
     {
-        var isGitHub = map.Need(IsGitHub);
-        if (isGitHub && map.Has(Webhook))
-            throw map.WrongAt(Webhook, "this belongs to the kind webhook.");
-        if (!isGitHub && map.Has(GitHub))
-            throw map.WrongAt(GitHub, "this belongs to the kind github.");
-        var (github, webhook) = (isGitHub ? map.Get(GitHub, GitHubRulesKind.Default) : null, isGitHub ? null : map.Need(Webhook));
+        var kind = map.Need(Kind);
+        foreach (var (key, of) in new (SettingsKey, Sender)[] { (GitHub, Sender.GitHub), (Webhook, Sender.Webhook), (Slack, Sender.Slack) })
+        {
+            if (kind != of && map.Has(key))
+                throw map.WrongAt(key, $"this belongs to the kind {key.Name}.");
+        }
+
+        var github = kind == Sender.GitHub ? map.Get(GitHub, GitHubRulesKind.Default) : null;
+        var webhook = kind == Sender.Webhook ? map.Need(Webhook) : null;
         var repositories = map.Get(Repositories, []).ToDictionary(entry => entry.Name.ToLowerInvariant(), entry => Placed(entry, github), StringComparer.Ordinal);
         var repository = map.Get(Repository, null);
         if (repository is { Path: "" })
@@ -55,6 +60,7 @@ internal sealed class SourceKind : SectionKind<Func<string, SignalSource>>
         {
             GitHub = github,
             Webhook = webhook,
+            Slack = kind == Sender.Slack ? Checked(map, map.Need(Slack), repositories) : null,
             MissionsPerHour = perHour,
             Alike = (double)map.Get(Alike, (decimal)SignalSource.DefaultAlike),
             Storm = map.Get(Storm, SignalSource.DefaultStorm),
@@ -62,7 +68,7 @@ internal sealed class SourceKind : SectionKind<Func<string, SignalSource>>
             FixesPerPullRequest = map.Get(PerPullRequest, SignalSource.DefaultFixesPerPullRequest),
             Templates = map.Get(Templates, new Dictionary<MissionKind, TemplateLimits>()).ToDictionary(entry => entry.Key, entry => entry.Value.Over(limits)),
         };
-        return name => source with { Name = name };
+        return name => source with { Name = name, Slack = source.Slack is { Chat: "" } unnamed ? unnamed with { Chat = name } : source.Slack };
     }
 
     /// <summary>On a forge the name of a repository says where it is.</summary>
@@ -73,6 +79,22 @@ internal sealed class SourceKind : SectionKind<Func<string, SignalSource>>
         if (github is null)
             throw entry.Node.Wrong("say where it is: its absolute path, or its address.");
         return entry.Value with { Path = RepositoryAddress.Read($"{github.Address}/{entry.Name}", out var problem)?.ToString() ?? throw entry.Node.Wrong(problem!) };
+    }
+
+    /// <summary>A channel is about a repository that is listed.</summary>
+    private static SlackRules Checked(SettingsMap map, SlackRules rules, Dictionary<string, TargetRepository> repositories)
+    {
+        var named = rules.Channels.Values.Select(channel => channel.Repository).Append(rules.Direct).OfType<string>();
+        return named.FirstOrDefault(name => !repositories.ContainsKey(name.ToLowerInvariant())) is { } missing
+            ? throw map.WrongAt(Slack, $"there is no {missing} under repositories: write it there, or name another.")
+            : rules;
+    }
+
+    private enum Sender
+    {
+        Webhook = 1,
+        GitHub = 2,
+        Slack = 3,
     }
 
     private static KeySource Secret(SettingsMap map)

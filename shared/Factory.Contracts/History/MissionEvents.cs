@@ -62,6 +62,15 @@ public sealed record BranchPublished(Guid MissionId, string Branch, string Commi
     public Origins.PullRequestRef? PullRequest { get; init; }
 }
 
+/// <summary>What is published was sent back, and is worked on again.</summary>
+/// <param name="Number">1 for the first.</param>
+/// <param name="Why">Who asked for it, or which checks failed, in one line.</param>
+/// <param name="Reasons">As the coder reads them.</param>
+public sealed record ReworkStarted(Guid MissionId, int Number, string Why, BlobRef Reasons);
+
+/// <summary>A rework was not done; what is published stays as it was.</summary>
+public sealed record ReworkGivenUp(Guid MissionId, int Number, string Reason);
+
 /// <summary>Publisher refused something that the mission proposed to the outside.</summary>
 public sealed record OutputRejected(Guid MissionId, Guid ProposalId, string What, string Reason);
 

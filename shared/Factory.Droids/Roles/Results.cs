@@ -60,7 +60,9 @@ public sealed record ResearchResult(bool Answered, string Answer, IReadOnlyList<
 
 /// <param name="Title">One line in the imperative, at most 72 characters: the commit's subject.</param>
 /// <param name="Description">Markdown: cause, change, evidence.</param>
-public sealed record DocsResult(string Title, string Description);
+/// <param name="Follows">Where it was asked whether documentation must follow: false when nothing must, with the reason.</param>
+/// <param name="Reason">Why nothing must follow; otherwise null.</param>
+public sealed record DocsResult(string Title, string Description, bool Follows = true, string? Reason = null);
 
 /// <summary>JSON of results, transcripts and orders.</summary>
 public static class DroidJson

@@ -84,7 +84,7 @@ internal sealed class RunSteering(DroidRoles roles, TimeProvider time)
         (run.Question, run.WaitsSince) = (question, now);
         RunClock.Stop(run, now);
         Append(context, new QuestionAsked(run.CorrelationId, run.Turn, question));
-        context.Heart().Send(Endpoints.Missions, new RunWaits(run.Start.MissionId, run.CorrelationId, run.Turn, now));
+        context.Heart().Send(Endpoints.Missions, new RunWaits(run.Start.MissionId, run.CorrelationId, run.Turn, now) { Question = question });
         CheckAt(context, RunClock.UpAt(run));
     }
 

@@ -13,7 +13,17 @@ internal sealed class DiffTool : ITool
 
     public async Task<ToolOutcome> Run(ToolContext context, JsonElement arguments, CancellationToken ct)
     {
+        if (context.Spec?.Since is { } since)
+            return await SinceThen(context, since, ct);
         var diff = await context.Workspace.Diff(context.Spec?.Before?.Commit ?? context.Workspace.BaseCommit, null, MostCharacters, ct);
-        return new ToolOutcome(diff.Length == 0 ? "[nothing is changed]" : diff);
+        return Show(diff);
     }
+
+    /// <summary>What was deployed or merged, with what the droid changed since.</summary>
+    private static async Task<ToolOutcome> SinceThen(ToolContext context, string since, CancellationToken ct) =>
+        await context.Workspace.Commits.Find(since, ct) is { } known
+            ? Show(await context.Workspace.Diff(known, null, MostCharacters, ct))
+            : new ToolOutcome($"The commit {since} is not in the history of {context.Workspace.BaseCommit}: what changed since cannot be shown. Use log.", IsError: true);
+
+    private static ToolOutcome Show(string diff) => new(diff.Length == 0 ? "[nothing is changed]" : diff);
 }

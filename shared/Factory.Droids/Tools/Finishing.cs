@@ -42,7 +42,7 @@ public static class Finishing
               "reason":{"type":"string","description":"When not confirmed: what you tried and saw"}},"required":["candidate","verdict"]}}}}
             """)),
         [RoleNames.Docs] = (typeof(DocsResult), ToolCatalog.Schema("""
-            {"type":"object","properties":{"title":{"type":"string","maxLength":72},"description":{"type":"string"}},"required":["title","description"]}
+            {"type":"object","properties":{"title":{"type":"string","maxLength":72},"description":{"type":"string"},"follows":{"type":"boolean","description":"Only where the task asks whether documentation must follow: false when nothing must"},"reason":{"type":"string","description":"When follows is false: why nothing must"}},"required":["title","description"]}
             """)),
         [RoleNames.Research] = (typeof(ResearchResult), ToolCatalog.Schema("""
             {"type":"object","properties":{"answered":{"type":"boolean","description":"False when the repository does not answer the question, with the reason"},"answer":{"type":"string","description":"Markdown"},"reason":{"type":"string"},

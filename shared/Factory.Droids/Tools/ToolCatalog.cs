@@ -60,7 +60,7 @@ public static class ToolCatalog
         new(Repair, "Searches small edits that make failing tests pass and break none, and applies the best one. Works without a model; seconds. exclude names hashes of candidates that were refused before.", Schema("""
             {"type":"object","properties":{"tests":{"type":"array","items":{"type":"string"}},"seconds":{"type":"integer","minimum":1,"maximum":600},"exclude":{"type":"array","items":{"type":"string"}},"hint":{"type":"string","description":"Words of the report: names in it point at places"}},"additionalProperties":false}
             """)),
-        new(Diff, "Shows everything that the workspace changes against the base commit, as a unified diff.", Schema("""
+        new(Diff, "Shows everything that the workspace changes against the base commit (where documentation may have to follow: against what was there before), as a unified diff.", Schema("""
             {"type":"object","properties":{},"additionalProperties":false}
             """)),
         new(Log, "Shows the repository's history: the commits of a path; with commit what that commit did; with path, firstLine and lastLine who wrote these lines and when.", Schema("""

@@ -55,6 +55,14 @@ internal sealed class MissionListProjection : IProjection
                 break;
             case BranchPublished published:
                 Set(batch, stored, "branch = $4, commit = $5, url = $6", published.Branch, published.Commit, published.Url);
+                if (published.PullRequest is not null)
+                    SetStatus(batch, stored, "in-review");
+                break;
+            case ReworkStarted:
+                SetStatus(batch, stored, "reworking");
+                break;
+            case ReworkGivenUp:
+                SetStatus(batch, stored, "in-review");
                 break;
             case MissionPaused:
                 Set(batch, stored, "status_before_pause = coalesce(status_before_pause, status), status = 'paused'");
@@ -68,6 +76,10 @@ internal sealed class MissionListProjection : IProjection
                 break;
         }
     }
+
+    /// <summary>What is held stays so, and comes back to this.</summary>
+    private static void SetStatus(NpgsqlBatch batch, StoredEvent stored, string status) =>
+        Set(batch, stored, "status = CASE WHEN status_before_pause IS NULL THEN $4 ELSE status END, status_before_pause = CASE WHEN status_before_pause IS NULL THEN NULL ELSE $4 END", status);
 
     public void Clear(NpgsqlBatch batch) => batch.Add("DELETE FROM factory.mission_list");
 

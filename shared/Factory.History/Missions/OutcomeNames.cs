@@ -1,3 +1,4 @@
+using Factory.Contracts.Forges;
 using Factory.Contracts.Missions;
 using Factory.Contracts.Runs;
 
@@ -17,6 +18,9 @@ public static class OutcomeNames
         MissionOutcome.Reviewed => "reviewed",
         _ => $"outcome-{(int)outcome}",
     };
+
+    /// <summary>What became of a pull request.</summary>
+    public static string Of(PullRequestHappening happening) => EventTypes.Alias(happening.ToString()).Replace('_', '-');
 
     public static string Of(RunOutcome outcome) => EventTypes.Alias(outcome.ToString()).Replace('_', '-');
 }

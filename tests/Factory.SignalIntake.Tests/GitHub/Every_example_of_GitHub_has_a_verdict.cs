@@ -3,6 +3,7 @@ using System.Text.Json;
 using Factory.SignalIntake.GitHub;
 using Factory.SignalIntake.Judging;
 using Factory.SignalIntake.Sources;
+using Factory.SignalIntake.Tests.Fixtures;
 
 namespace Factory.SignalIntake.Tests.GitHub;
 
@@ -13,7 +14,7 @@ public sealed class Every_example_of_GitHub_has_a_verdict
 {
     private static readonly GitHubRules Rules = new("factory", "bug", AllIssues: true, new HashSet<string>(["OWNER", "MEMBER", "COLLABORATOR"], StringComparer.Ordinal));
 
-    private static readonly SignalSource Source = TestSource.Of(Rules);
+    private static readonly SignalSource Source = TestSource.Of(Rules, "Codertocat/Hello-World", "octo-org/octo-repo");
 
     [Fact]
     public async Task As_in_the_table()
@@ -29,7 +30,7 @@ public sealed class Every_example_of_GitHub_has_a_verdict
 
     private static string Table(IReadOnlyList<ExampleDelivery> examples)
     {
-        var text = new StringBuilder("# What becomes of GitHub's example deliveries\n\nAll issues of people who may ask are worked on here; the label is `bug`.\n\n| event | action | how many | verdict | why |\n| --- | --- | --- | --- | --- |\n");
+        var text = new StringBuilder("# What becomes of GitHub's example deliveries\n\nAll issues of people who may ask are worked on here; the label is `bug`. Codertocat/Hello-World and octo-org/octo-repo are listed, with reviews, jobs and documentation.\n\n| event | action | how many | verdict | why |\n| --- | --- | --- | --- | --- |\n");
         var rows = examples.Select(Row).GroupBy(row => row).OrderBy(row => row.Key, StringComparer.Ordinal);
         foreach (var row in rows)
             text.Append(row.Key.Replace("#", $"{row.Count()}", StringComparison.Ordinal)).Append('\n');

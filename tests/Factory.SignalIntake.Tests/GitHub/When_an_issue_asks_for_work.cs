@@ -4,6 +4,7 @@ using Factory.SignalIntake.Deliveries;
 using Factory.SignalIntake.GitHub;
 using Factory.SignalIntake.Judging;
 using Factory.SignalIntake.Sources;
+using Factory.SignalIntake.Tests.Fixtures;
 
 namespace Factory.SignalIntake.Tests.GitHub;
 

@@ -53,17 +53,17 @@ public sealed class When_a_declared_webhook_is_read
     };
 
     [Theory, MemberData(nameof(Payloads))]
-    public void It_becomes_a_wish_on_the_repository_it_names(string source, string payload, string title, string key, string told)
+    public async Task It_becomes_a_wish_on_the_repository_it_names(string source, string payload, string title, string key, string told)
     {
         var delivery = Delivery(source, payload);
         var judge = new DeliveryJudge(Example.Value);
 
-        var wish = judge.Read(delivery).Wish;
+        var wish = (await Read(judge, delivery)).Wish;
 
         Assert.NotNull(wish);
         Assert.Equal((title, key), (wish.Title, wish.Key));
         Assert.Contains(told, wish.Text, StringComparison.Ordinal);
-        Assert.Equal("/srv/git/shop.git", judge.Target(delivery, wish)?.Path);
+        Assert.Equal("/srv/git/shop.git", judge.Target(delivery, wish.Repository)?.Path);
     }
 
     [Theory]
@@ -73,16 +73,16 @@ public sealed class When_a_declared_webhook_is_read
     [InlineData("sentry", "not json", DeliveryVerdict.Rejected)]
     [InlineData("grafana", """{"status":"firing","title":"\ud800"}""", DeliveryVerdict.Rejected)]
     [InlineData("gone", "{}", DeliveryVerdict.Ignored)]
-    public void What_is_not_meant_or_cannot_be_read_asks_for_nothing(string source, string payload, string verdict) =>
-        Assert.Equal(verdict, new DeliveryJudge(Example.Value).Read(Delivery(source, payload)).Verdict);
+    public async Task What_is_not_meant_or_cannot_be_read_asks_for_nothing(string source, string payload, string verdict) =>
+        Assert.Equal(verdict, (await Read(new DeliveryJudge(Example.Value), Delivery(source, payload))).Verdict);
 
     [Fact]
-    public void Long_keys_that_begin_alike_are_of_different_things()
+    public async Task Long_keys_that_begin_alike_are_of_different_things()
     {
         var judge = new DeliveryJudge(Example.Value);
         var (one, other) = (Alert("one"), Alert("other"));
 
-        Assert.NotEqual(judge.Read(one).Wish!.Key, judge.Read(other).Wish!.Key);
+        Assert.NotEqual((await Read(judge, one)).Wish!.Key, (await Read(judge, other)).Wish!.Key);
         return;
 
         static Delivery Alert(string name) => Delivery("grafana", $$"""{"status":"firing","title":"x","groupKey":"{{new string('k', 300)}}{{name}}"}""");
@@ -113,6 +113,8 @@ public sealed class When_a_declared_webhook_is_read
 
         Assert.Equal(found, SignalIntake.Webhooks.JsonPath.Of(path).Text(document.RootElement));
     }
+
+    private static Task<ReadDelivery> Read(DeliveryJudge judge, Delivery delivery) => judge.Read(delivery, PublisherAnswers.None, _ => throw new InvalidOperationException("A plain webhook names no pull request."));
 
     private static Delivery Delivery(string source, string payload) => new(Guid.NewGuid(), "default", source, "id-1", "", "application/json", Encoding.UTF8.GetBytes(payload));
 

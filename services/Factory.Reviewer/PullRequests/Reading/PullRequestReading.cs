@@ -35,7 +35,10 @@ internal sealed class PullRequestReading(ReadPullRequest order, PullRequestCommi
         var texts = await Texts([.. graded.Select(finding => finding.Path), .. order.Known.Select(finding => finding.Path), .. files.Where(file => file.Kind != 'D').Take(MostFiles).Select(file => file.Path)], ct);
         var (read, skipped) = await Sorted(leftOut, changed, await New(files, ct), ct);
         var answer = new PullRequestRead(
-            order.MissionId, order.PullRequestId, order.Round, settings.Limits, problem, FindingPlaces.Of(graded, texts, DiffReader.Read(diff)), KnownPlaces.Look(order.Known, texts), read, skipped, Instructions: null);
+            order.MissionId, order.PullRequestId, order.Round, settings.Limits, problem, FindingPlaces.Of(graded, texts, DiffReader.Read(diff)), KnownPlaces.Look(order.Known, texts), read, skipped, Instructions: null)
+        {
+            Late = order.Newer is { } newer && newer != _head && await commits.Has(newer, ct) && await commits.IsAncestor(_head, newer, ct),
+        };
         return (answer, Instructions(settings, read));
     }
 

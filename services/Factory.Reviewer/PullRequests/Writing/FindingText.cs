@@ -9,9 +9,9 @@ internal static class FindingText
 {
     private const int LongestMessage = 2_000;
 
-    /// <summary>Of a comment at its lines. Its last line is what people type to answer.</summary>
+    /// <summary>Of a comment at its lines, which Publisher begins with how grave it is. Its last line is what people type to answer.</summary>
     public static string Comment(TrackedFinding finding) =>
-        $"{Said(finding)}\n\n<sub>{finding.ShortId} · `/factory explain {finding.ShortId}` · `/factory ignore {finding.ShortId}`</sub>";
+        $"{What(finding)}\n\n<sub>{finding.ShortId} · `/factory explain {finding.ShortId}` · `/factory ignore {finding.ShortId}`</sub>";
 
     /// <summary>Of a finding that no line of the diff can bear.</summary>
     public static string Item(TrackedFinding finding) => $"- {finding.ShortId} {Words.Where(finding.Finding)} {Said(finding).Replace("\n\n", " ", StringComparison.Ordinal)}";
@@ -28,10 +28,12 @@ internal static class FindingText
 
     public static string State(FindingState state) => state.ToString().ToLowerInvariant();
 
-    private static string Said(TrackedFinding tracked)
+    private static string Said(TrackedFinding finding) => $"**{Capital(Words.Grave(finding.Finding.Severity))}** {What(finding)}";
+
+    private static string What(TrackedFinding tracked)
     {
         var finding = tracked.Finding;
-        var said = $"**{Capital(Words.Grave(finding.Severity))}** ({Words.Code(finding.Rule)}): {Words.Inert(finding.Message, LongestMessage)}";
+        var said = $"({Words.Code(finding.Rule)}) {Words.Inert(finding.Message, LongestMessage)}";
         return finding.Trigger is { } trigger ? $"{said}\n\nShown by: {Words.Inert(trigger, LongestMessage)}" : said;
     }
 

@@ -7,18 +7,10 @@ using Factory.Workspaces.Scanning;
 
 namespace Factory.Reviewer.PullRequests.Writing;
 
-/// <summary>Text of models and repositories made fit to stand in what the factory writes: no markup, no picture, no link, nobody is called.</summary>
+/// <summary>Text of models and repositories made fit to stand in what the factory writes: one line without markup. Its tags, links and mentions Publisher takes care of.</summary>
 internal static partial class Words
 {
-    public static string Inert(string text, int longest) => Special().Replace(Redaction.Of(OneLine.Of(text, longest)), match => match.Value switch
-    {
-        "<" => "&lt;",
-        ">" => "&gt;",
-        "&" => "&amp;",
-        "@" => "`@`",
-        "://" => ":⁄⁄",
-        _ => $"\\{match.Value}",
-    });
+    public static string Inert(string text, int longest) => Special().Replace(Redaction.Of(OneLine.Of(text, longest)), "\\$0");
 
     /// <summary>A path or name as code.</summary>
     public static string Code(string text) => $"`{Redaction.Of(OneLine.Of(text, 300)).Replace('`', '\'').Replace("|", "\\|", StringComparison.Ordinal)}`";
@@ -31,6 +23,6 @@ internal static partial class Words
 
     public static string Cost(Spending spent) => string.Create(CultureInfo.InvariantCulture, $"${spent.Usd:0.00##}, {spent.Tokens:n0} tokens, {Count(spent.Turns, "turn")}");
 
-    [GeneratedRegex(@"://|[\\`*_{}\[\]<>&#|~@!]", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[\\`*_{}\[\]#|~!]", RegexOptions.None, 1000)]
     private static partial Regex Special();
 }
