@@ -14,7 +14,7 @@ namespace Factory.Publisher.CatchingUp;
 /// Looks through what forges delivered, at the start and every few minutes, and hands in what arrived nowhere: while the factory was down, or its address could
 /// not be reached. Each delivery has one id, by which intake stores it once, so looking twice harms nothing.
 /// </summary>
-internal sealed partial class CatchUp(GitHubForges forges, CatchUpPositions positions, Heart heart, CatchUpOptions options, TimeProvider time, ILogger<CatchUp> log) : BackgroundService
+internal sealed partial class CatchUp(PublisherFiles files, GitHubForges forges, CatchUpPositions positions, Heart heart, CatchUpOptions options, TimeProvider time, ILogger<CatchUp> log) : BackgroundService
 {
     private const int MostAtOnce = 500;
 
@@ -42,16 +42,16 @@ internal sealed partial class CatchUp(GitHubForges forges, CatchUpPositions posi
 
     internal async Task Look(CancellationToken ct)
     {
-        foreach (var forge in forges.All.Where(forge => forge.Settings.CatchUp is not null))
+        foreach (var settings in files.Recent.Forges.Where(settings => settings.CatchUp is not null))
         {
             try
             {
-                await foreach (var hook in Hooks(forge, ct))
-                    await Look(hook, forge.Settings.CatchUp!, ct);
+                await foreach (var hook in Hooks(forges.Open(settings), ct))
+                    await Look(hook, settings.CatchUp!, ct);
             }
             catch (Exception error) when (IsExpected(error))
             {
-                NotCaughtUp(forge.Settings.Name, error.Message);
+                NotCaughtUp(settings.Name, error.Message);
             }
         }
     }

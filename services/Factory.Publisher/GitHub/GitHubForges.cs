@@ -18,8 +18,6 @@ internal sealed class GitHubForges(PublisherFiles files, TimeProvider time, IEnu
     /// <summary>Forges that were replaced and may still be in use.</summary>
     private readonly List<GitHubForge> _replaced = [];
 
-    public IReadOnlyList<GitHubForge> All => [.. files.Recent.Forges.Select(Open)];
-
     /// <summary>The repository, if it is of a forge of the settings and the team may work there.</summary>
     /// <exception cref="OutputNotAllowed">It is not; says why.</exception>
     public GitHubRepository Open(string repository, string team)
@@ -54,7 +52,8 @@ internal sealed class GitHubForges(PublisherFiles files, TimeProvider time, IEnu
             forge.Dispose();
     }
 
-    private GitHubForge Open(ForgeSettings settings)
+    /// <exception cref="GitHubAway">The certificates of the settings cannot be read now.</exception>
+    public GitHubForge Open(ForgeSettings settings)
     {
         var certificates = Certificates(settings);
         lock (_gate)

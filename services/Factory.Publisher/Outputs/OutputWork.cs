@@ -36,7 +36,11 @@ internal sealed class OutputWork<TCommand>(OutputKind<TCommand> kind, OutputLedg
         }
         catch (Superseded)
         {
-            return transaction => OutputLedger.End(transaction, proposal, hash, lease.Id, "superseded", null, null);
+            return transaction =>
+            {
+                OutputLedger.End(transaction, proposal, hash, lease.Id, "superseded", null, null);
+                Answer(transaction, proposal, new Ended(new Applied(null, null), null));
+            };
         }
         catch (AskLater later)
         {

@@ -1,4 +1,5 @@
 using Factory.Contracts.Repositories;
+using Factory.Workspaces.Scanning;
 
 namespace Factory.Publisher.Publishing;
 
@@ -12,6 +13,7 @@ internal static class BranchRules
         !branch.StartsWith(PublishChange.BranchPrefix, StringComparison.Ordinal) ? $"only branches under {PublishChange.BranchPrefix} are published"
         : branch.Length > LongestName ? $"it is longer than {LongestName} characters"
         : !branch.All(IsAllowed) ? "it has characters other than letters, digits, dots, dashes, underscores and slashes"
+        : SecretScan.In(branch).Any() ? "it holds what looks like a secret"
         : branch.Split('/').Select(PartProblem).FirstOrDefault(problem => problem is not null);
 
     private static bool IsAllowed(char character) => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_' or '/';

@@ -37,5 +37,8 @@ public sealed class NamingABranch
     public void Everything_else_is_not(string name) => Assert.NotNull(BranchRules.Problem(name));
 
     [Fact]
+    public void A_name_carries_no_secret_out() => Assert.NotNull(BranchRules.Problem($"factory/ghp_{new string('a', 36)}"));
+
+    [Fact]
     public void A_name_may_not_be_endless() => Assert.NotNull(BranchRules.Problem($"factory/{new string('a', 200)}"));
 }

@@ -15,7 +15,9 @@ internal sealed class ReactOutput(GitHubForges forges, IEnumerable<IOriginTeller
 
     public override async Task<Applied> Apply(React command, Proposal proposal, Func<Task<Attempt>> begin, CancellationToken ct)
     {
-        var teller = tellers.FirstOrDefault(teller => teller.Takes(command.Origin)) ?? throw new OutputNotAllowed($"Where the signal of source {command.Origin.Source} came from takes no reactions.");
+        // Nobody sees a reaction to a signal that came by an address without a way back.
+        if (tellers.FirstOrDefault(teller => teller.Takes(command.Origin)) is not { } teller)
+            return new Applied(null, null);
         await begin();
         return await teller.React(command, ct);
     }
