@@ -52,7 +52,7 @@ internal static class GitHubIssues
         var origin = delivery.OriginOf(issue, new IssueRef(delivery.Address, number));
         if (KindOf(delivery, issue, title) is not { } kind)
             return ReadDelivery.Not(DeliveryVerdict.Held, "It may be a question or a fault: give it a label that says which, or comment /factory fix or /factory ask.");
-        var wish = new Wish($"github:{repository}#{number}", kind, repository, title, TextOf(issue, title), origin) { TakenOut = SeenText.TakenOut(title, issue.Text("body")) };
+        var wish = new Wish($"github:{repository}#{number}", kind, repository, title, TextOf(issue, title), origin) { Gist = $"{title}\n{issue.Text("body")}", TakenOut = SeenText.TakenOut(title, issue.Text("body")) };
         return ReadDelivery.Asks(wish, $"Issue {number} of {repository}: {why}.");
     }
 

@@ -58,6 +58,14 @@ public sealed class When_deliveries_say_the_same : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Short_reports_are_not_alike_because_of_what_is_added_to_all()
+    {
+        await _intake.Judge("issues", When_deliveries_are_judged.Issue(31, "Shipping is wrong", "It costs 5."));
+
+        Assert.Equal("accepted", (await _intake.Judge("issues", When_deliveries_are_judged.Issue(32, "The menu is empty", "On phones."))).Verdict);
+    }
+
+    [Fact]
     public async Task What_was_told_in_words_is_done_however_alike()
     {
         await _intake.Judge("issues", When_deliveries_are_judged.Issue(12, "Totals are rounded", "As agreed."));
