@@ -102,7 +102,7 @@ internal sealed class Reworking(PullRequestRules rules, BlobStore blobs, TimePro
     /// <summary>What people asked for all droids of the round read, as what is said to the mission.</summary>
     private static void Listen(BehaviorContext<MissionState> context, List<AskedRework> asked)
     {
-        foreach (var one in asked.Where(one => one is { Check: null, Text: not null }))
+        foreach (var one in asked.Where(one => one is { Check: null, Text.Size: > 0 }))
             MissionSteering.Note(context, new SayToMission(context.Saga.CorrelationId, one.NewsId, $"{one.By}, on the pull request", one.Text!));
     }
 
