@@ -36,9 +36,13 @@ internal static class ConnectGitHubCommand
             async (parsed, screen, ct) =>
             {
                 var folder = CommonOptions.DataFolderOf(parsed);
-                if (!parsed.GetValue(Check))
-                    await Walk(parsed, screen, folder, ct);
-                return parsed.GetValue(Check) ? await Look(screen, folder, ct) : Done(screen);
+                if (parsed.GetValue(Check))
+                    return await Look(screen, folder, ct);
+                await Walk(parsed, screen, folder, ct);
+                if (!screen.CanAsk)
+                    return Done(screen);
+                screen.AskOptional("Enter, once it is installed there, has all of it checked:");
+                return await Look(screen, folder, ct);
             },
             json);
         return command;

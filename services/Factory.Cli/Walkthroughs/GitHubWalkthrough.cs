@@ -30,7 +30,8 @@ internal sealed class GitHubWalkthrough(Screen screen, string dataFolder)
             SettingsFiles.Add(screen, SettingsFiles.Signals(dataFolder), source);
         screen.Line();
         screen.Line($"Install it on your repositories: [bold]{Screen.Escape($"{app.Page.AbsoluteUri.TrimEnd('/')}/installations/new")}[/]");
-        screen.Line("Then look whether all is well: [bold]./factory connect github --check[/]");
+        if (!screen.CanAsk)
+            screen.Line("Then look whether all is well: [bold]./factory connect github --check[/]");
     }
 
     private async Task<string> Code(GitHubWish wish, int port, CancellationToken ct)

@@ -84,7 +84,8 @@ internal sealed class ManifestPage : IAsyncDisposable
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/html; charset=utf-8";
-        context.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action {_create.GetLeftPart(UriPartial.Authority)}";
+        // The form may be led on to where people sign in, which browsers count as the same submission.
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action *";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
         return context.Response.WriteAsync($"<!doctype html><html lang=\"en\"><title>Factory</title><h1>Factory</h1>{html}</html>");

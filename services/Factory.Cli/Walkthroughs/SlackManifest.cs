@@ -7,13 +7,18 @@ internal static class SlackManifest
 {
     private const string Resource = "slack.md";
 
-    /// <param name="address">Where Slack reaches the factory; null leaves the docs' example.</param>
+    private const string Example = "https://factory.example.com";
+    private const string NotBySocket = "# not with Socket Mode";
+
+    /// <param name="address">Where Slack reaches the factory; null where it does not: then Socket Mode is turned on.</param>
     public static string Read(Uri? address)
     {
         using var stream = typeof(SlackManifest).Assembly.GetManifestResourceStream(Resource) ?? throw new FactoryException("This build has no docs/slack.md.");
         using var reader = new StreamReader(stream);
         var manifest = Block(reader.ReadToEnd());
-        return address is null ? manifest : manifest.Replace("https://factory.example.com", address.AbsoluteUri.TrimEnd('/'), StringComparison.Ordinal);
+        return address is null
+            ? string.Join('\n', manifest.Split('\n').Where(line => !line.Contains(NotBySocket, StringComparison.Ordinal))).Replace("socket_mode_enabled: false", "socket_mode_enabled: true", StringComparison.Ordinal)
+            : manifest.Replace(Example, address.AbsoluteUri.TrimEnd('/'), StringComparison.Ordinal);
     }
 
     /// <summary>What the bot is allowed by the manifest.</summary>

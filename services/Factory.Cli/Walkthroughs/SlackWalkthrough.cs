@@ -27,7 +27,7 @@ internal sealed class SlackWalkthrough(Screen screen, string dataFolder, string 
         screen.Line("Install the app into your workspace. Nothing that you type now is shown.");
         var signing = screen.Ask("Signing secret (Basic Information):", "a terminal", secret: true);
         var bot = screen.Ask("Bot token (OAuth & Permissions, xoxb-…):", "a terminal", secret: true);
-        var app = screen.AskOptional("App token for Socket Mode (xapp-…; empty where Slack reaches the factory):", secret: true);
+        var app = webhook is null ? screen.Ask("App token for Socket Mode (Basic Information, App-Level Tokens, with connections:write; xapp-…):", "a terminal", secret: true) : "";
         var (findings, workspace) = await new SlackChecks(api, bot, app.Length > 0 ? app : null, SlackManifest.Scopes(manifest), [.. channels.Select(Id)]).Run(ct);
         if (workspace is null)
             return findings;

@@ -55,6 +55,21 @@ public sealed class When_the_intake_is_killed_under_load : IAsyncLifetime
         await Each_is_judged();
     }
 
+    [Fact(Timeout = 600_000)]
+    public async Task What_was_stored_and_never_asked_for_is_judged_at_the_next_start()
+    {
+        await _line.Intake.Kill();
+        await Sql.Rows(
+            _line.Database,
+            "INSERT INTO factory.delivery (id, team, source, external_id, event, sha256, content_type, bytes, body) VALUES ($1, 'default', 'github', 'left-behind', 'ping', ''::bytea, 'application/json', 2, '{}'::bytea)",
+            Guid.CreateVersion7(TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(2)));
+
+        await _line.StartIntake();
+
+        await Each_is_judged();
+        Assert.Equal(["ignored"], await Sql.Rows(_line.Database, "SELECT verdict FROM factory.delivery"));
+    }
+
     private async Task Nothing_acknowledged_is_lost(IntakeLoad load)
     {
         var lost = await Sql.Rows(
