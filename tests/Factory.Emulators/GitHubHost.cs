@@ -29,6 +29,10 @@ public sealed class GitHubHost : IAsyncDisposable
 
     private static readonly string[] AllEvents = ["*"];
 
+    /// <summary>The App that the factory may be instead: its tokens are its installation's.</summary>
+    public const int AppId = 7;
+
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, bool> _tokens = new(new Dictionary<string, bool> { [Token] = true, [OwnerToken] = true });
     private readonly WebApplication _web;
     private readonly Emulator _emulator;
     private readonly BareRepository _repository;
@@ -41,14 +45,17 @@ public sealed class GitHubHost : IAsyncDisposable
     private (Uri To, string Secret)? _hook;
     private int _deliveries;
 
-    private GitHubHost(WebApplication web, Emulator emulator, BareRepository repository, Uri address, string name)
+    private GitHubHost(WebApplication web, Emulator emulator, BareRepository repository, Uri address, string name, string appKey)
     {
-        (_web, _emulator, _repository, Address, _name) = (web, emulator, repository, address, name);
+        (_web, _emulator, _repository, Address, _name, AppKey) = (web, emulator, repository, address, name, appKey);
         _client = new HttpClient { BaseAddress = emulator.Address };
     }
 
     /// <summary>The forge's address, for example <c>http://127.0.0.1:40123</c>.</summary>
     public Uri Address { get; }
+
+    /// <summary>The App's private key (PEM).</summary>
+    public string AppKey { get; }
 
     /// <summary>The REST API.</summary>
     public Uri Api => new(Address, "api/v3");
@@ -76,8 +83,10 @@ public sealed class GitHubHost : IAsyncDisposable
         web.Run(context => host!.Serve(context, git));
         await web.StartAsync();
         var address = new Uri(web.Urls.First());
-        var emulator = await Emulator.Start("github", Seed(name), address);
-        host = new GitHubHost(web, emulator, new BareRepository(Path.Combine(root, Owner, $"{name}.git")), address, name);
+        using var key = System.Security.Cryptography.RSA.Create(2048);
+        var appKey = key.ExportPkcs8PrivateKeyPem();
+        var emulator = await Emulator.Start("github", Seed(name, appKey), address);
+        host = new GitHubHost(web, emulator, new BareRepository(Path.Combine(root, Owner, $"{name}.git")), address, name, appKey);
         await host.LearnBranches();
         return host;
     }
@@ -149,7 +158,7 @@ public sealed class GitHubHost : IAsyncDisposable
         _one.Dispose();
     }
 
-    private static object Seed(string name) => new
+    private static object Seed(string name, string appKey) => new
     {
         tokens = new Dictionary<string, object>
         {
@@ -160,6 +169,7 @@ public sealed class GitHubHost : IAsyncDisposable
         {
             users = new[] { new { login = Owner, name = "Ada" }, new { login = Bot, name = "Factory" } },
             repos = new[] { new { owner = Owner, name, auto_init = true, @private = false } },
+            apps = new[] { new { app_id = AppId, slug = Bot, name = "Factory", private_key = appKey, permissions = new { contents = "write", pull_requests = "write", issues = "write", checks = "write" }, installations = new[] { new { installation_id = 70, account = Owner } } } },
         },
     };
 
@@ -177,7 +187,7 @@ public sealed class GitHubHost : IAsyncDisposable
     private async Task ServeGit(HttpContext context, GitBackend git, string path)
     {
         var basic = context.Request.Headers.Authorization.ToString();
-        var known = basic.StartsWith("Basic ", StringComparison.Ordinal) && Encoding.UTF8.GetString(Convert.FromBase64String(basic[6..])) is { } given && (given.EndsWith($":{Token}", StringComparison.Ordinal) || given.EndsWith($":{OwnerToken}", StringComparison.Ordinal));
+        var known = basic.StartsWith("Basic ", StringComparison.Ordinal) && Encoding.UTF8.GetString(Convert.FromBase64String(basic[6..])).Split(':', 2) is [_, var given] && _tokens.ContainsKey(given);
         if (!known)
         {
             context.Response.StatusCode = 401;
@@ -205,6 +215,8 @@ public sealed class GitHubHost : IAsyncDisposable
             request.Content = new StringContent(merge ? MergeOf(path, body) : _commits.In(body), Encoding.UTF8, "application/json");
         using var response = await _client.SendAsync(request);
         var answer = await response.Content.ReadAsStringAsync();
+        if (path.EndsWith("/access_tokens", StringComparison.Ordinal) && response.IsSuccessStatusCode)
+            _tokens[JsonDocument.Parse(answer).RootElement.GetProperty("token").GetString()!] = true;
         if (context.Request.Method == "POST" && path.EndsWith("/pulls", StringComparison.Ordinal) && response.IsSuccessStatusCode)
             await Opened(JsonDocument.Parse(answer).RootElement);
         context.Response.StatusCode = (int)response.StatusCode;

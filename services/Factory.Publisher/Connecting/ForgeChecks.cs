@@ -17,7 +17,7 @@ public static class ForgeChecks
         var files = new PublisherFiles(() => path, TimeProvider.System, NullLogger<PublisherFiles>.Instance);
         using var forges = new GitHubForges(files, TimeProvider.System, []);
         var reports = new List<ForgeReport>();
-        foreach (var forge in forges.All)
+        foreach (var forge in files.Recent.Forges.Select(forges.Open))
             reports.Add(await Run(forge, ct));
         return reports;
     }

@@ -32,8 +32,9 @@ internal sealed class ForgeFactory : IAsyncDisposable
     /// <param name="listed">What <c>factory.signals.yaml</c> says of it.</param>
     /// <param name="chats">Further lines of <c>factory.publisher.yaml</c>.</param>
     /// <param name="sources">Further sources of <c>factory.signals.yaml</c>.</param>
+    /// <param name="asApp">Whether the factory is an App there; else it has a token.</param>
     /// <param name="configuration">Of the factory, beside its files.</param>
-    public static async Task<ForgeFactory> Start(TestRepository repository, string listed = "{}", string chats = "", string sources = "", IReadOnlyDictionary<string, string?>? configuration = null)
+    public static async Task<ForgeFactory> Start(TestRepository repository, string listed = "{}", string chats = "", string sources = "", bool asApp = false, IReadOnlyDictionary<string, string?>? configuration = null)
     {
         var folder = TestServers.NewFolder();
         await repository.Git("clone", "--quiet", "--bare", repository.Path, Path.Combine(folder, "git", GitHubHost.Owner, "shop.git"));
@@ -58,11 +59,12 @@ internal sealed class ForgeFactory : IAsyncDisposable
               github:
                 kind: github
                 address: {github.Address.ToString().TrimEnd('/')}
-                tokenFile: {data}/forge-token
+                {(asApp ? $"app: {{ id: {GitHubHost.AppId}, privateKeyFile: {data}/forge-key.pem }}" : $"tokenFile: {data}/forge-token")}
                 bot: {GitHubHost.Bot}
                 repositories: ['{GitHubHost.Owner}/*']
             {chats}
             """);
+        await File.WriteAllTextAsync(Path.Combine(data, "forge-key.pem"), github.AppKey);
         File.Move(Path.Combine(data, "token"), Path.Combine(data, "forge-token"));
         var factory = await LocalFactory.Start(new LocalOptions { DataFolder = data, Configuration = configuration ?? new Dictionary<string, string?>(StringComparer.Ordinal) }, CancellationToken.None);
         await github.SendWebhooksTo(new Uri(factory.Address, "hooks/github"), Secret);

@@ -7,7 +7,7 @@ public sealed class When_a_pull_request_of_a_person_is_opened
     [Fact]
     public async Task It_is_reviewed_once_a_push_is_reviewed_for_what_is_new_and_what_was_mended_is_said()
     {
-        await using var factory = await ForgeFactory.Start(await TestRepository.WithBug(), "{ review: true }");
+        await using var factory = await ForgeFactory.Start(await TestRepository.WithBug(), "{ review: true }", asApp: true);
         var clone = factory.Clone;
         await clone.Git("checkout", "--quiet", "-b", "cleanup");
         await Commit(clone, "tests/test_shipping.py", text => text.Replace("    def test_free_from_fifty_on(self):\n        self.assertEqual(cost(50), 0)\n", "", StringComparison.Ordinal), "Clean up");
