@@ -106,7 +106,7 @@ public sealed partial record RepositoryAddress(string Scheme, string Host, int? 
     private static string Shown(string text)
     {
         var seen = string.Concat(text.Take(Longest).Select(character => char.IsControl(character) ? '?' : character));
-        return Secret().Replace(seen.Split('?', '#')[0], "$1");
+        return Secret().Replace(seen.Split('?', '#')[0], "${before}");
     }
 
     [GeneratedRegex(@"^(?<scheme>https?|ssh)://((?<user>[^/@]*(@[^/@]*)*)@)?(?<host>\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:(?<port>[0-9]{1,5}))?/(?<owner>[a-z0-9._~-]+)/(?<name>[a-z0-9._~-]+)/?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
@@ -115,9 +115,9 @@ public sealed partial record RepositoryAddress(string Scheme, string Host, int? 
     [GeneratedRegex(@"^(?<user>[a-z0-9._-]+)@(?<host>[a-z0-9][a-z0-9.-]*):(?<path>[^/:][^:]*)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ShortForm();
 
-    [GeneratedRegex(@"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"^([^/]*//).*@", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?<before>[^/]*//).*@", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Secret();
 }
