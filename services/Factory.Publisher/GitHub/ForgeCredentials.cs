@@ -33,7 +33,7 @@ internal sealed class ForgeCredentials(GitHubForges forges, PublisherFiles files
         }
         catch (Exception error) when (error is OutputNotAllowed or GitHubRefused)
         {
-            throw new UnusableRepository(error.Message);
+            throw new UnusableRepository(error.Message, error);
         }
     }
 

@@ -69,7 +69,7 @@ internal sealed class GitHubConnection : IDisposable
     public async Task<(byte[] Tail, bool Cut)?> Download(string path, string bearer, string budget, int kept, long most, CancellationToken ct)
     {
         _limits.Check(budget);
-        using var patience = Patiently(ct, Patience * 4);
+        using var patience = Patiently(Patience * 4, ct);
         try
         {
             using var asked = await Send(Message(new GitHubRequest(HttpMethod.Get, path), new Uri(_api.AbsoluteUri.TrimEnd('/') + path), bearer), patience.Token);
@@ -103,7 +103,7 @@ internal sealed class GitHubConnection : IDisposable
     private async Task<GitHubAnswer> Once(GitHubRequest request, string bearer, string budget, CancellationToken ct)
     {
         _limits.Check($"{budget}/{request.Budget}");
-        using var patience = Patiently(ct, Patience);
+        using var patience = Patiently(Patience, ct);
         try
         {
             return await Exchange(request, bearer, $"{budget}/{request.Budget}", patience.Token);
@@ -199,7 +199,7 @@ internal sealed class GitHubConnection : IDisposable
         return (int)answer.StatusCode >= 500 ? new GitHubAway($"The forge answered {(int)answer.StatusCode}.") : GitHubRefused.From(answer.StatusCode, request.Method, request.Path, body);
     }
 
-    private static CancellationTokenSource Patiently(CancellationToken ct, TimeSpan patience)
+    private static CancellationTokenSource Patiently(TimeSpan patience, CancellationToken ct)
     {
         var source = CancellationTokenSource.CreateLinkedTokenSource(ct);
         source.CancelAfter(patience);

@@ -9,7 +9,7 @@ internal static class LinkHeader
         foreach (var part in header?.Split(',') ?? [])
         {
             var fields = part.Split(';', StringSplitOptions.TrimEntries);
-            if (fields.Length < 2 || !fields[1..].Contains("rel=\"next\"", StringComparer.Ordinal) || !fields[0].StartsWith('<') || !fields[0].EndsWith('>'))
+            if (fields.Length < 2 || !fields.Skip(1).Contains("rel=\"next\"", StringComparer.Ordinal) || !fields[0].StartsWith('<') || !fields[0].EndsWith('>'))
                 continue;
             return Uri.TryCreate(fields[0][1..^1], UriKind.Absolute, out var next) ? Below(next, api) : null;
         }

@@ -85,7 +85,7 @@ internal sealed class PostReviewOutput(GitHubForges forges, OutputTexts texts, R
     {
         var wish = new JsonObject { ["commit_id"] = command.PullRequest.HeadCommit, ["event"] = happening, ["body"] = body };
         if (lines.Count > 0)
-            wish["comments"] = new JsonArray([.. lines.Select(line => line.Wish())]);
+            wish["comments"] = new JsonArray([.. lines.Select(line => (JsonNode)line.Wish())]);
         return wish;
     }
 
@@ -95,7 +95,7 @@ internal sealed class PostReviewOutput(GitHubForges forges, OutputTexts texts, R
 
     private sealed record Line(ReviewComment Comment, string Body)
     {
-        public JsonNode Wish()
+        public JsonObject Wish()
         {
             var wish = new JsonObject { ["path"] = Comment.Path, ["line"] = Comment.Line, ["side"] = "RIGHT", ["body"] = Body };
             if (Comment.FirstLine is { } first && first < Comment.Line)

@@ -180,7 +180,7 @@ internal static partial class SafeMarkdown
 
         public void Replace(SourceSpan span, string with) => Add(span, with, Part.Link);
 
-        public IReadOnlyList<(string Text, Part Part)> Apply()
+        public List<(string Text, Part Part)> Apply()
         {
             var parts = new List<(string, Part)>();
             var at = 0;
