@@ -18,6 +18,9 @@ internal sealed class TrackerHttp(TimeProvider time) : IDisposable
         AllowAutoRedirect = false,
         UseCookies = false,
         ConnectTimeout = TimeSpan.FromSeconds(10),
+
+        // What is sent as a server closes an idle connection is lost, and cannot be sent again unseen.
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(2),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     })
     {
