@@ -9,11 +9,13 @@ internal static class GitHubInstallations
 {
     private const int Most = 20;
 
+    private static readonly string[] Lists = ["repositories", "repositories_added", "repositories_removed"];
+
     public static ReadDelivery Read(GitHubDelivery delivery)
     {
         var root = delivery.Root;
         var where = Shown(root.At("installation").At("account").Text("login"));
-        var names = new[] { "repositories", "repositories_added", "repositories_removed" }.SelectMany(list => Names(root.At(list))).Take(Most).Select(name => delivery.Source.Find(name) is null ? $"{Shown(name)} (not in factory.signals.yaml)" : $"{Shown(name)} (listed)").ToList();
+        var names = Lists.SelectMany(list => Names(root.At(list))).Take(Most).Select(name => delivery.Source.Find(name) is null ? $"{Shown(name)} (not in factory.signals.yaml)" : $"{Shown(name)} (listed)").ToList();
         return ReadDelivery.Ignored($"The App's installation at {where}: {Shown(delivery.Action)}{(names.Count == 0 ? "" : $"; {string.Join(", ", names)}")}.");
     }
 

@@ -62,7 +62,7 @@ internal sealed class SourceKind : SectionKind<Func<string, SignalSource>>
             Webhook = webhook,
             Slack = kind == Sender.Slack ? Checked(map, map.Need(Slack), repositories) : null,
             MissionsPerHour = perHour,
-            Alike = (double)map.Get(Alike, (decimal)SignalSource.DefaultAlike),
+            Alike = map.Has(Alike) ? (double)map.Need(Alike) : SignalSource.DefaultAlike,
             Storm = map.Get(Storm, SignalSource.DefaultStorm),
             FixesPerJob = map.Get(PerJob, SignalSource.DefaultFixesPerJob),
             FixesPerPullRequest = map.Get(PerPullRequest, SignalSource.DefaultFixesPerPullRequest),

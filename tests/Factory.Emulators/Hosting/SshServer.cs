@@ -96,8 +96,8 @@ public sealed class SshServer : IDisposable
             exec git -c safe.directory='*' "$verb" '{{root}}'"/${path%\'}"
             """.ReplaceLineEndings("\n") + "\n");
         File.SetUnixFileMode(Path.Combine(folder, "serve"), UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
-        var keys = new[] { "writer", "reader" }.Select(key => $"restrict,command=\"{folder}/serve {(key == "writer" ? "write" : "read")}\" {File.ReadAllText(Path.Combine(folder, key + ".pub")).Trim()}\n");
-        await File.WriteAllTextAsync(Path.Combine(folder, "authorized_keys"), string.Concat(keys));
+        string Allowed(string key, string rights) => $"restrict,command=\"{folder}/serve {rights}\" {File.ReadAllText(Path.Combine(folder, key + ".pub")).Trim()}\n";
+        await File.WriteAllTextAsync(Path.Combine(folder, "authorized_keys"), Allowed("writer", "write") + Allowed("reader", "read"));
         await File.WriteAllTextAsync(
             Path.Combine(folder, "sshd_config"),
             $"""

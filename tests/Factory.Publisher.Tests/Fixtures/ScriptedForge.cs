@@ -45,10 +45,10 @@ internal sealed class ScriptedForge : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var web = builder.Build();
-        var forge = new ScriptedForge(web);
-        web.Run(forge.Serve);
-        await web.StartAsync();
+        var server = builder.Build();
+        var forge = new ScriptedForge(server);
+        server.Run(forge.Serve);
+        await server.StartAsync();
         forge.On("GET", "/app$", (_, _) => Example("get", "/app", 200, app => app["slug"] = "factory-test"));
         forge.On("GET", "/repos/acme/shop/installation", (_, _) => Example("get", "/repos/{owner}/{repo}/installation", 200, installation => installation["id"] = 77));
         forge.On("POST", "/app/installations/77/access_tokens", (_, _) => Example("post", "/app/installations/{installation_id}/access_tokens", 201, token =>

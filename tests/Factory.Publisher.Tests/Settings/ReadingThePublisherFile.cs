@@ -129,10 +129,10 @@ public sealed class ReadingThePublisherFile
 
     private static string Root()
     {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Factory.Services.sln")))
-            folder = Path.GetDirectoryName(folder)!;
-        return folder;
+        var place = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(place, "Factory.Services.sln")))
+            place = Path.GetDirectoryName(place)!;
+        return place;
     }
 
     private sealed class Ahead : TimeProvider

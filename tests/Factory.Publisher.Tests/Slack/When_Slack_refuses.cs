@@ -23,13 +23,13 @@ public sealed class When_Slack_refuses
             context.Response.Headers.RetryAfter = "120";
             return Task.CompletedTask;
         });
-        var asked = DateTimeOffset.UtcNow;
+        var asked = TimeProvider.System.GetUtcNow();
 
         var later = await Assert.ThrowsAsync<AskLater>(() => slack.Post("chat.postMessage"));
         var again = await Assert.ThrowsAsync<AskLater>(() => slack.Post("chat.postMessage"));
         await slack.Post("chat.update");
 
-        Assert.InRange(later.At, asked.AddSeconds(119), DateTimeOffset.UtcNow.AddSeconds(121));
+        Assert.InRange(later.At, asked.AddSeconds(119), TimeProvider.System.GetUtcNow().AddSeconds(121));
         Assert.Equal(later.At, again.At);
         Assert.Equal(["POST /api/chat.postMessage", "POST /api/chat.update"], slack.Server.Asked);
     }

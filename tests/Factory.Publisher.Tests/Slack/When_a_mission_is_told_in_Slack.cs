@@ -185,7 +185,7 @@ public sealed class When_a_mission_is_told_in_Slack : IAsyncLifetime
     private Task<Applied> Tell(int step, string text, ProgressStage stage = ProgressStage.Working, Applied? known = null) =>
         _slack.Teller.Tell(_slack.Telling(_thread, _mission, step, text, stage), known, CancellationToken.None);
 
-    private static IEnumerable<JsonElement> Blocks(JsonElement message) => message.GetProperty("blocks").EnumerateArray();
+    private static JsonElement.ArrayEnumerator Blocks(JsonElement message) => message.GetProperty("blocks").EnumerateArray();
 
     private static IEnumerable<(string?, string?)> Buttons(JsonElement message) =>
         Blocks(message).Where(block => block.GetProperty("type").GetString() == "actions").SelectMany(block => block.GetProperty("elements").EnumerateArray())

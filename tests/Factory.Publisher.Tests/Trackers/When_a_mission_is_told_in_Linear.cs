@@ -13,6 +13,8 @@ namespace Factory.Publisher.Tests.Trackers;
 /// <summary>Held against the third party's emulator of Linear.</summary>
 public sealed class When_a_mission_is_told_in_Linear : IAsyncLifetime
 {
+    private static readonly string[] Scopes = ["read", "write", "comments:create"];
+
     private const string FactoryToken = "lin_api_factory";
     private const string AnnToken = "lin_api_ann";
 
@@ -43,8 +45,8 @@ public sealed class When_a_mission_is_told_in_Linear : IAsyncLifetime
                 issues = new[] { new { team = "ENG", title = "Totals are wrong", state = "Todo" } },
                 tokens = new object[]
                 {
-                    new { token = AnnToken, user = "ann@acme.example", scopes = new[] { "read", "write", "comments:create" } },
-                    new { token = FactoryToken, user = "factory@acme.example", scopes = new[] { "read", "write", "comments:create" } },
+                    new { token = AnnToken, user = "ann@acme.example", scopes = Scopes },
+                    new { token = FactoryToken, user = "factory@acme.example", scopes = Scopes },
                 },
             },
         });

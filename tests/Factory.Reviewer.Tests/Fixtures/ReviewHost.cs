@@ -126,9 +126,9 @@ internal sealed class ReviewHost : IAsyncDisposable
                 await timer.WaitForNextTickAsync(patience.Token);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException late)
         {
-            throw new TimeoutException($"It did not happen in {Patience}: {what}. The pull request: {string.Join('\n', await PullRequest())}");
+            throw new TimeoutException($"It did not happen in {Patience}: {what}. The pull request: {string.Join('\n', await PullRequest())}", late);
         }
     }
 

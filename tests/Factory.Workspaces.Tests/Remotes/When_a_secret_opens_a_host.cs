@@ -35,7 +35,7 @@ public sealed class When_a_secret_opens_a_host
         Assert.Empty(found);
         Assert.DoesNotContain("tok-only-here", inside, StringComparison.Ordinal);
         Assert.DoesNotContain("factory-git-", inside, StringComparison.Ordinal);
-        Assert.Empty(Files(host.Folder.Path).Concat(Files("/dev/shm")).Where(Holds));
+        Assert.DoesNotContain(Files(host.Folder.Path).Concat(Files("/dev/shm")), file => Holds(file));
     }
 
     [Fact]
@@ -68,8 +68,10 @@ public sealed class When_a_secret_opens_a_host
         Assert.Contains("you sent *** and ***", refused.Message, StringComparison.Ordinal);
     }
 
+#pragma warning disable MA0150 // what printing one says is what is looked at
     [Fact]
     public void It_is_not_printed() => Assert.DoesNotContain(Secret, $"{new GitAccess { Token = new GitToken("x", Secret) }} {new GitToken("x", Secret)} {new GitSshKey(Secret, Secret)}", StringComparison.Ordinal);
+#pragma warning restore MA0150
 
     private static void Look(List<string> seen, List<string> found)
     {
