@@ -159,7 +159,7 @@ public sealed class When_Slack_speaks : IAsyncLifetime
 
     private async Task<HttpResponseMessage> Send(byte[] body, bool form = false, TimeSpan age = default, string secret = Secret, int? retry = null)
     {
-        var time = (DateTimeOffset.UtcNow - age).ToUnixTimeSeconds();
+        var time = (TimeProvider.System.GetUtcNow() - age).ToUnixTimeSeconds();
         var signed = Encoding.ASCII.GetBytes($"v0:{time}:").Concat(body).ToArray();
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_factory.Address, "hooks/slack")) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new(form ? "application/x-www-form-urlencoded" : "application/json");

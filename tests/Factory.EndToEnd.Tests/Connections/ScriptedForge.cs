@@ -11,6 +11,8 @@ namespace Factory.EndToEnd.Tests.Connections;
 /// <summary>What GitHub answers about Apps, as GitHub's description has it; the emulators know no manifests.</summary>
 internal sealed class ScriptedForge : IAsyncDisposable
 {
+    private static readonly string[] Events = ["issues", "issue_comment", "pull_request", "pull_request_review", "pull_request_review_comment", "check_run", "check_suite", "workflow_run", "push", "release", "deployment_status"];
+
     public const string Code = "a180b1a3d263c81bc6441d7b990bae27d4c10679";
     public const string WebhookSecret = "made-by-the-forge";
 
@@ -69,7 +71,7 @@ internal sealed class ScriptedForge : IAsyncDisposable
                 slug = "acme-factory",
                 html_url = $"{Address}apps/acme-factory",
                 permissions = Permissions,
-                events = new[] { "issues", "issue_comment", "pull_request", "pull_request_review", "pull_request_review_comment", "check_run", "check_suite", "workflow_run", "push", "release", "deployment_status" },
+                events = Events,
             }),
             "/api/v3/app/hook/config" => Say(context, StatusCodes.Status200OK, new { url = Hook, content_type = "json", secret = "********" }),
             "/api/v3/app/hook/deliveries" => Say(context, StatusCodes.Status200OK, new[] { new { id = 1, @event = "issues", status_code = DeliveryStatus, status = "OK" } }),

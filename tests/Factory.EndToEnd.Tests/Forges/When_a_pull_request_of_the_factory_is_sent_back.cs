@@ -6,6 +6,8 @@ namespace Factory.EndToEnd.Tests.Forges;
 
 public sealed class When_a_pull_request_of_the_factory_is_sent_back
 {
+    private static readonly string[] Label = ["factory"];
+
     [Fact]
     public async Task It_is_reworked_on_its_branch_answered_and_ends_with_its_merge()
     {
@@ -67,7 +69,7 @@ public sealed class When_a_pull_request_of_the_factory_is_sent_back
     private static async Task<(long Issue, JsonElement Pull)> Opened(ForgeFactory factory)
     {
         var issue = (await factory.GitHub.Ask(HttpMethod.Post, "issues", new { title = "Orders of exactly 50 pay for shipping", body = "Shipping is free from 50 on, but `cost(50)` is 5." })).GetProperty("number").GetInt64();
-        await factory.GitHub.Ask(HttpMethod.Post, $"issues/{issue}/labels", new { labels = new[] { "factory" } });
+        await factory.GitHub.Ask(HttpMethod.Post, $"issues/{issue}/labels", new { labels = Label });
         return (issue, (await factory.Until("pulls?state=open", pulls => pulls.GetArrayLength() == 1))[0]);
     }
 

@@ -5,6 +5,8 @@ namespace Factory.EndToEnd.Tests.Forges;
 
 public sealed class When_an_issue_on_GitHub_is_labelled
 {
+    private static readonly string[] Label = ["factory"];
+
     [Fact]
     public async Task A_draft_pull_request_mends_it_the_issue_is_told_and_the_mission_ends_when_it_is_merged()
     {
@@ -12,7 +14,7 @@ public sealed class When_an_issue_on_GitHub_is_labelled
         var github = factory.GitHub;
         var issue = await github.Ask(HttpMethod.Post, "issues", new { title = "Orders of exactly 50 pay for shipping", body = "Shipping is free from 50 on, but `cost(50)` is 5." });
         var number = issue.GetProperty("number").GetInt64();
-        await github.Ask(HttpMethod.Post, $"issues/{number}/labels", new { labels = new[] { "factory" } });
+        await github.Ask(HttpMethod.Post, $"issues/{number}/labels", new { labels = Label });
 
         var pull = (await factory.Until("pulls?state=open", pulls => pulls.GetArrayLength() == 1))[0];
         var told = await factory.Until($"issues/{number}/comments", comments => comments.EnumerateArray().Any(comment => Says(comment, "pull/")));
