@@ -1,4 +1,5 @@
 using Factory.Contracts.Missions;
+using Factory.Contracts.Signals;
 
 namespace Factory.Contracts.History;
 
@@ -20,9 +21,6 @@ public sealed record SignalReceived(Guid SignalId, string Team, string Source, s
     /// <summary>Files that came with it; null for none.</summary>
     public IReadOnlyList<AttachedFile>? Attachments { get; init; }
 }
-
-/// <param name="Name">What its sender calls it; untrusted, one line.</param>
-public sealed record AttachedFile(string Name, BlobRef Content);
 
 /// <param name="Verdict">accepted, duplicate, ignored, held or rejected.</param>
 public sealed record SignalJudged(Guid SignalId, string Verdict, string Why, Guid? MissionId);

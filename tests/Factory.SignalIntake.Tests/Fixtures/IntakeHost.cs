@@ -71,6 +71,7 @@ internal sealed class IntakeHost : IAsyncDisposable
         builder.Services.AddSingleton(Channel.CreateUnbounded<object>());
         builder.Services.AddEndpoints(endpoints => endpoints
             .Consumer<Arrival<StartMission>>(Endpoints.Missions)
+            .Consumer<Arrival<StartMission>>(Endpoints.Reviews)
             .Consumer<Arrival<OrderReview>>(Endpoints.Reviews)
             .Consumer<Arrival<StopReview>>(Endpoints.Reviews)
             .Consumer<Arrival<PullRequestNews>>(Endpoints.Publisher)
@@ -145,6 +146,15 @@ internal sealed class IntakeHost : IAsyncDisposable
     {
         await using var command = Get<NpgsqlDataSource>().CreateCommand(sql);
         return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Ends when a count is as wished.</summary>
+    public async Task Until(string sql, long count)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (await Value<long>(sql) != count)
+            await look.WaitForNextTickAsync(patience.Token);
     }
 
     public async ValueTask DisposeAsync()

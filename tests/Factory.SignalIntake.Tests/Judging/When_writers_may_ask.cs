@@ -34,6 +34,7 @@ public sealed class When_writers_may_ask : IAsyncLifetime
         await _intake.Sent<LookUpAuthor>();
 
         await _intake.Send(new AuthorLookedUp(member.Id, Trust.Member, null));
+        await _intake.Until("SELECT count(*) FROM factory.delivery_question WHERE answered_at IS NOT NULL", 1);
         await _intake.Send(new AuthorLookedUp(member.Id, Trust.Writer, null));
         var writer = await _intake.Judge("issues", When_deliveries_are_judged.Issue(33, "The menu is empty", "On phones.", author: "bob"));
         await _intake.Sent<LookUpAuthor>();
