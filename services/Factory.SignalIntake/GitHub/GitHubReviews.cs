@@ -23,7 +23,7 @@ internal static class GitHubReviews
         var read = PullRequestReading.Of(delivery, pull)!;
         if (!PullRequestReading.IsOwn(read))
             return PullRequestCommands.Read(delivery, review, new SpokenTo(read, pull, Own: false, review.Number("id")!.Value, InReplyTo: null));
-        PullRequestHappening? happening = review.Text("state") switch
+        PullRequestHappening? happening = review.Text("state")?.ToLowerInvariant() switch
         {
             "approved" => PullRequestHappening.Approved,
             "changes_requested" => PullRequestHappening.ReworkAsked,

@@ -6,6 +6,7 @@ using Factory.History;
 using Factory.SignalIntake.Alike;
 using Factory.SignalIntake.Deliveries;
 using Factory.SignalIntake.Judging;
+using Factory.SignalIntake.Receiving;
 using Factory.SignalIntake.Sources;
 
 namespace Factory.SignalIntake.Webhooks;
@@ -28,7 +29,7 @@ internal static class WebhookReading
         var wish = new Wish($"{source}:{key}", rules.Kind, paths.Repository?.Text(root), title, Text(root, paths, title), Origin(source, root, rules))
         {
             Gist = string.Join('\n', paths.Body.Select(path => path.Text(root)).Prepend(title)),
-            Fingerprint = Fingerprints.Of(title),
+            Fingerprint = Fingerprints.Of(SignalChecks.TitleOf(title)),
             TakenOut = SeenText.TakenOut([title, .. paths.Body.Select(path => path.Text(root))]),
         };
         return ReadDelivery.Asks(wish, $"{source} reports it.");

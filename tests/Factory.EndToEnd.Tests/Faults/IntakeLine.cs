@@ -25,7 +25,7 @@ internal sealed class IntakeLine : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(folder, "secret"), Secret);
         await File.WriteAllTextAsync(
             Path.Combine(folder, "factory.signals.yaml"),
-            $"sources:\n  github:\n    kind: github\n    missionsPerHour: 10000\n    secretFile: {Path.Combine(folder, "secret")}\n    repositories:\n      acme/shop: {folder}\n");
+            $"sources:\n  github:\n    kind: github\n    missionsPerHour: 10000\n    alike: 0\n    secretFile: {Path.Combine(folder, "secret")}\n    repositories:\n      acme/shop: {folder}\n");
         var service = ServiceNames.All.Single(service => service.Name == ServiceNames.SignalIntake);
         var line = new IntakeLine(
             new LineProcess(new ServiceStart(service, "signal-intake-1", LoopbackPorts.Free(), Path.Combine(folder, "intake.log"), new Dictionary<string, string>(StringComparer.Ordinal)
