@@ -32,6 +32,9 @@ public sealed class GitHubHost : IAsyncDisposable
     /// <summary>The App that the factory may be instead: its tokens are its installation's.</summary>
     public const int AppId = 7;
 
+    private const string AppLogin = $"{Bot}[bot]";
+    private const string AppToken = "ghs_apptoken000000000000000000000000000";
+
     private readonly WebApplication _web;
     private readonly Emulator _emulator;
     private readonly BareRepository _repository;
@@ -162,11 +165,12 @@ public sealed class GitHubHost : IAsyncDisposable
         tokens = new Dictionary<string, object>
         {
             [Token] = new { login = Bot, scopes = new[] { "repo", "admin:repo_hook" } },
+            [AppToken] = new { login = AppLogin, scopes = new[] { "repo" } },
             [OwnerToken] = new { login = Owner, scopes = new[] { "repo", "admin:repo_hook" } },
         },
         github = new
         {
-            users = new[] { new { login = Owner, name = "Ada" }, new { login = Bot, name = "Factory" } },
+            users = new[] { new { login = Owner, name = "Ada" }, new { login = Bot, name = "Factory" }, new { login = AppLogin, name = "Factory" } },
             repos = new[] { new { owner = Owner, name, auto_init = true, @private = false } },
             apps = new[] { new { app_id = AppId, slug = Bot, name = "Factory", private_key = appKey, permissions = new { contents = "write", pull_requests = "write", issues = "write", checks = "write" }, installations = new[] { new { installation_id = 70, account = Owner } } } },
         },
@@ -186,7 +190,7 @@ public sealed class GitHubHost : IAsyncDisposable
     private async Task ServeGit(HttpContext context, GitBackend git, string path)
     {
         var basic = context.Request.Headers.Authorization.ToString();
-        var known = basic.StartsWith("Basic ", StringComparison.Ordinal) && Encoding.UTF8.GetString(Convert.FromBase64String(basic[6..])).Split(':', 2) is [_, Token or OwnerToken];
+        var known = basic.StartsWith("Basic ", StringComparison.Ordinal) && Encoding.UTF8.GetString(Convert.FromBase64String(basic[6..])).Split(':', 2) is [_, Token or OwnerToken or AppToken];
         if (!known)
         {
             context.Response.StatusCode = 401;
@@ -207,9 +211,9 @@ public sealed class GitHubHost : IAsyncDisposable
         var body = await reader.ReadToEndAsync();
         Requests.Enqueue((context.Request.Method, path + context.Request.QueryString, body));
         var merge = path.EndsWith("/merge", StringComparison.Ordinal);
-        if (path.EndsWith("/access_tokens", StringComparison.Ordinal))
+        if (path == "/app" || path.EndsWith("/access_tokens", StringComparison.Ordinal))
         {
-            await LetIn(context);
+            await LetIn(context, path);
             return;
         }
 
@@ -218,6 +222,8 @@ public sealed class GitHubHost : IAsyncDisposable
             request.Headers.TryAddWithoutValidation(name, context.Request.Headers[name].ToString());
         if (body.Length > 0)
             request.Content = new StringContent(merge ? MergeOf(path, body) : _commits.In(body), Encoding.UTF8, "application/json");
+        else if (context.Request.Method == "PUT")
+            request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
         using var response = await _client.SendAsync(request);
         var answer = await response.Content.ReadAsStringAsync();
         if (context.Request.Method == "POST" && path.EndsWith("/pulls", StringComparison.Ordinal) && response.IsSuccessStatusCode)
@@ -234,17 +240,17 @@ public sealed class GitHubHost : IAsyncDisposable
             await context.Response.WriteAsync(_commits.Out(answer));
     }
 
-    /// <summary>The emulator cannot check what an App proves itself with: it is checked here, and the App is let in as the bot.</summary>
-    private async Task LetIn(HttpContext context)
+    /// <summary>The emulator cannot check what an App proves itself with: it is checked here, and the App is let in as itself.</summary>
+    private async Task LetIn(HttpContext context, string path)
     {
         var parts = context.Request.Headers.Authorization.ToString().Split(' ')[^1].Split('.');
         using var key = System.Security.Cryptography.RSA.Create();
         key.ImportFromPem(AppKey);
         var proven = parts.Length == 3 && key.VerifyData(
             Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), System.Buffers.Text.Base64Url.DecodeFromChars(parts[2]), System.Security.Cryptography.HashAlgorithmName.SHA256, System.Security.Cryptography.RSASignaturePadding.Pkcs1);
-        context.Response.StatusCode = proven ? 201 : 401;
+        context.Response.StatusCode = !proven ? 401 : path == "/app" ? 200 : 201;
         await context.Response.WriteAsJsonAsync(proven
-            ? (object)new { token = Token, expires_at = "2099-01-01T00:00:00Z", permissions = new { contents = "write", pull_requests = "write", issues = "write", checks = "write" }, repository_selection = "all" }
+            ? (object)new { id = AppId, slug = Bot, name = "Factory", token = AppToken, expires_at = "2099-01-01T00:00:00Z", permissions = new { contents = "write", pull_requests = "write", issues = "write", checks = "write" }, repository_selection = "all" }
             : new { message = "A JSON web token could not be decoded" });
     }
 
