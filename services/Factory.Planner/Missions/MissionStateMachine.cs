@@ -249,10 +249,13 @@ internal sealed class MissionStateMachine : MassTransitStateMachine<MissionState
         Event(() => WaitsNoLonger, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
         Event(() => LimitAsked, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
         Event(() => News, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
-        Event(() => Refused, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
-        Event(() => Applied, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => Refused, mission => Ours(mission.CorrelateById(said => said.Message.MissionId)));
+        Event(() => Applied, mission => Ours(mission.CorrelateById(said => said.Message.MissionId)));
         Event(() => Checked, mission => Known(mission.CorrelateById(said => said.Message.MissionId)));
     }
+
+    /// <summary>Publisher tells of all that was proposed; what reviews and signals proposed is of no mission here.</summary>
+    private static void Ours<T>(IEventCorrelationConfigurator<MissionState, T> correlation) where T : class => correlation.OnMissingInstance(missing => missing.Discard());
 
     /// <summary>A message for a mission that was never started is a fault, not silence: it ends as a dead letter that people see.</summary>
     private static void Known<T>(IEventCorrelationConfigurator<MissionState, T> correlation) where T : class => correlation.OnMissingInstance(missing => missing.Fault());
