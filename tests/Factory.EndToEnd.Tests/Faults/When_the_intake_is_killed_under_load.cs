@@ -11,7 +11,7 @@ public sealed class IntakeCollection
 [Collection(IntakeCollection.Name)]
 public sealed class When_the_intake_is_killed_under_load : IAsyncLifetime
 {
-    private const int Kills = 3;
+    private const int Kills = 2;
     private const int LeastBetween = 300;
 
     private IntakeLine _line = null!;
