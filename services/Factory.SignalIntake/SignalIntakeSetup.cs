@@ -32,9 +32,8 @@ public static class SignalIntakeSetup
         services.AddHostedService(provider => provider.GetRequiredService<JudgingQueue>());
         services.AddSingleton<SlackMissions>();
         services.AddHostedService(provider => provider.GetRequiredService<DeliveryWriter>());
-        services.AddHostedService<DeliverySweep>();
         services.AddHostedService<DeliveryCleaner>();
-        services.AddSingleton<LostJudgings>().AddHostedService(provider => provider.GetRequiredService<LostJudgings>());
+        services.AddSingleton<DeliverySweep>().AddHostedService(provider => provider.GetRequiredService<DeliverySweep>());
         services.AddEndpoints(endpoints => endpoints.Saga<SignalStateMachine, SignalState>(Endpoints.Signals).Consumer<JudgeDeliveriesConsumer>(Endpoints.Signals)
             .Consumer<HandInDeliveryConsumer>(Endpoints.Signals)
             .Consumer<AuthorLookedUpConsumer>(Endpoints.Signals)

@@ -75,6 +75,9 @@ public sealed record PullRequestNews(Guid SignalId, string Team, PullRequestRef 
 
     /// <summary>Where it can be read.</summary>
     public string? Url { get; init; }
+
+    /// <summary>How often Publisher has looked for the mission in vain: news may overtake the record of the pull request.</summary>
+    public int Tries { get; init; }
 }
 
 /// <summary>News of a mission's own pull request.</summary>

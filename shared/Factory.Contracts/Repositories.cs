@@ -35,6 +35,9 @@ public sealed record PublishChange(Guid MissionId, string Team, RepositoryRef Re
     /// <summary>The commit that the mission published on this branch before: the branch is moved on from there, and from nowhere else. Null for a new branch.</summary>
     public string? Replaces { get; init; }
 
+    /// <summary>Since when the forge has been away; null as long as it was not.</summary>
+    public DateTimeOffset? AwaySince { get; init; }
+
     /// <summary>Where there is a forge a draft pull request is opened for the branch, or brought up to date; null for none.</summary>
     public PullRequestText? PullRequest { get; init; }
 }

@@ -12,7 +12,10 @@ public static class TestServers
     private static int _databases;
     private static int _virtualHosts;
 
-    /// <summary>The shared PostgreSQL, fsync on. Tests that kill it start one of their own in <see cref="NewFolder"/>.</summary>
+    /// <summary>Whether the shared PostgreSQL waits for the disk: benchmarks ask for it, tests do not. Default false; set it before the first database.</summary>
+    public static bool Fsync { get; set; }
+
+    /// <summary>The shared PostgreSQL. Tests that kill it start one of their own in <see cref="NewFolder"/>, with fsync on.</summary>
     public static Task<PrivatePostgres> Postgres() => SharedPostgres.Value;
 
     /// <summary>The connection string of a new, empty database.</summary>
@@ -36,7 +39,7 @@ public static class TestServers
         return TemporaryFolder.Create("factory-tests-");
     }
 
-    private static Task<PrivatePostgres> StartPostgres() => PrivatePostgres.Start(new PostgresOptions { DataFolder = Path.Combine(NewFolder(), "postgres"), MaxConnections = 500 });
+    private static Task<PrivatePostgres> StartPostgres() => PrivatePostgres.Start(new PostgresOptions { DataFolder = Path.Combine(NewFolder(), "postgres"), MaxConnections = 500, Fsync = Fsync });
 
     private static Task<PrivateRabbitMq> StartRabbitMq() => PrivateRabbitMq.Start(new RabbitMqOptions { DataFolder = Path.Combine(NewFolder(), "rabbitmq") });
 

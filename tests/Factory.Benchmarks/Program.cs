@@ -2,6 +2,7 @@ using System.Globalization;
 using Factory.Benchmarks;
 using Factory.Benchmarks.Gateway;
 using Factory.Benchmarks.Line;
+using Factory.Servers;
 
 // The line in a process of its own, for the benchmark that starts it.
 if (args is [HostedLine.Argument, ..])
@@ -9,6 +10,8 @@ if (args is [HostedLine.Argument, ..])
 
 if (args is [PlainUpstream.Argument, var port])
     return await PlainUpstream.Run(int.Parse(port, CultureInfo.InvariantCulture), CancellationToken.None);
+
+TestServers.Fsync = true;
 
 // Factory.Benchmarks [NAME…] [--json]: all benchmarks, or those named.
 var asJson = args.Contains("--json");

@@ -98,6 +98,6 @@ internal sealed class OutputWork<TCommand>(OutputKind<TCommand> kind, OutputLedg
         }
 
         if (proposal.ReplyTo is { } replyTo)
-            transaction.Send(replyTo, new OutputApplied(proposal.Id, proposal.MissionId, ended.Applied.Url, ended.Applied.ExternalId));
+            transaction.Send(replyTo, new OutputApplied(proposal.Id, proposal.MissionId, ended.Applied.Url, ended.Applied.ExternalId) { Comments = ended.Applied.Comments });
     }
 }

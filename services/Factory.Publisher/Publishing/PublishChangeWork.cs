@@ -10,6 +10,7 @@ using Factory.Publisher.Outputs.PullRequests;
 using Factory.Publisher.Scanning;
 using Factory.ServiceDefaults.Repositories;
 using Factory.Workspaces.Repositories;
+using Factory.Workspaces.Repositories.Remotes;
 
 namespace Factory.Publisher.Publishing;
 
@@ -17,8 +18,12 @@ namespace Factory.Publisher.Publishing;
 /// Makes the mission's branch. What it does can be done again: a branch that is there with the same commit is the one that was published by an attempt
 /// whose process died before it was recorded.
 /// </summary>
-internal sealed class PublishChangeWork(Branches branches, ChangeReader changes, BlobStore blobs, RepositoryRules rules, GitHubForges forges, SignedCommits signed, PullRequestOpening pullRequests) : ILeasedWork<PublishChange>
+internal sealed class PublishChangeWork(Branches branches, ChangeReader changes, BlobStore blobs, RepositoryRules rules, GitHubForges forges, SignedCommits signed, PullRequestOpening pullRequests, TimeProvider time) : ILeasedWork<PublishChange>
 {
+    /// <summary>Less than the hour that the mission waits: a change is not published for a mission that has ended.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(50);
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(2);
+
     public Guid Key(PublishChange command) => command.MissionId;
 
     public async Task<Recording> Do(PublishChange command, LeaseContext lease, CancellationToken ct)
@@ -39,7 +44,11 @@ internal sealed class PublishChangeWork(Branches branches, ChangeReader changes,
         }
         catch (AskLater later)
         {
-            return transaction => transaction.Send(Endpoints.Publisher, command, later.At);
+            return Later(command, later.At, later.Message);
+        }
+        catch (Exception away) when (away is GitHubAway or RemoteUnreachable or HttpRequestException && lease.Attempt >= lease.MaxAttempts)
+        {
+            return Later(command, time.GetUtcNow() + Pause, away.Message);
         }
         catch (Exception error) when (error is UnusableRepository or BlobMissing or BlobErased or OutputNotAllowed or GitHubRefused)
         {
@@ -67,6 +76,15 @@ internal sealed class PublishChangeWork(Branches branches, ChangeReader changes,
             opened?.Record(transaction, command.MissionId, command.Team);
             transaction.Send(command.ReplyTo, new ChangePublished(command.MissionId, published.Branch, published.Commit, opened?.Url ?? url) { PullRequest = opened?.Reference });
         };
+    }
+
+    /// <summary>All that was done for the change is worth more patience than the attempts of one lease.</summary>
+    private Recording Later(PublishChange command, DateTimeOffset at, string why)
+    {
+        var since = command.AwaySince ?? time.GetUtcNow();
+        return at - since > Longest
+            ? Refused(command, $"The branch {command.Branch} could not be published within {Longest.TotalMinutes:0} minutes: {why}")
+            : transaction => transaction.Send(Endpoints.Publisher, command with { AwaySince = since }, at);
     }
 
     private static Recording Refused(PublishChange command, string reason) =>

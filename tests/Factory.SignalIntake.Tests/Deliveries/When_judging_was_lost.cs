@@ -21,7 +21,7 @@ public sealed class When_judging_was_lost : IAsyncLifetime
         await _intake.Store(delivery);
         await Age("2 minutes", judgings: 0);
 
-        await _intake.Get<LostJudgings>().Once(CancellationToken.None);
+        await _intake.Get<DeliverySweep>().Once(CancellationToken.None);
 
         Assert.Equal("Shipping is wrong", (await _intake.Sent<StartMission>()).Title);
     }
@@ -38,7 +38,7 @@ public sealed class When_judging_was_lost : IAsyncLifetime
         await _intake.Store(delivery);
         await Age(age, before);
 
-        await _intake.Get<LostJudgings>().Once(CancellationToken.None);
+        await _intake.Get<DeliverySweep>().Once(CancellationToken.None);
 
         Assert.Equal(after, await _intake.Value<short>("SELECT judgings FROM factory.delivery"));
         if (verdict is not null)

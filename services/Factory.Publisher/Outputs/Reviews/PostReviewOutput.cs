@@ -34,7 +34,27 @@ internal sealed class PostReviewOutput(GitHubForges forges, OutputTexts texts, R
         var attempt = await begin();
         var review = (attempt.MayHaveHappened ? await Find(repository, command, marker, ct) : null) ?? await Post(repository, command, drafted, ct);
         await resolved.Resolve(repository, command, ct);
-        return new Applied(review.HtmlUrl, review.Id.ToString(CultureInfo.InvariantCulture));
+        return new Applied(review.HtmlUrl, review.Id.ToString(CultureInfo.InvariantCulture)) { Comments = drafted.Lines.Count == 0 ? null : await Posted(repository, command, review, ct) };
+    }
+
+    /// <summary>Which comment is about which finding. The review stands whether the forge tells or not.</summary>
+    private static async Task<IReadOnlyList<PostedComment>?> Posted(GitHubRepository repository, PostReview command, Review review, CancellationToken ct)
+    {
+        var posted = new List<PostedComment>();
+        try
+        {
+            await foreach (var comment in repository.All<LineComment>(GitHubRights.PullRequests, string.Create(CultureInfo.InvariantCulture, $"{Path(command)}/reviews/{review.Id}/comments"), ct))
+            {
+                if (command.Comments.FirstOrDefault(said => comment.Body.Contains(Markers.OfFinding(said.Fingerprint), StringComparison.Ordinal)) is { } finding)
+                    posted.Add(new PostedComment(finding.Fingerprint, comment.Id));
+            }
+        }
+        catch (Exception error) when (error is GitHubRefused or GitHubAway)
+        {
+            return null;
+        }
+
+        return posted;
     }
 
     private static async Task<Drafted> Draft(GitHubRepository repository, PostReview command, string summary, string marker, PullRequest pull, CancellationToken ct)
