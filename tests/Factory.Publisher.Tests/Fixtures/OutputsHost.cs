@@ -130,6 +130,14 @@ internal sealed class OutputsHost : IAsyncDisposable
             await Task.Yield();
     }
 
+    public async Task Until(string sql, long count)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (await Count(sql) != count)
+            await look.WaitForNextTickAsync(patience.Token);
+    }
+
     public async Task<long> Count(string sql)
     {
         await using var command = Get<NpgsqlDataSource>().CreateCommand(sql);

@@ -63,13 +63,32 @@ internal sealed class PublisherHost : IAsyncDisposable
     public Task<T> Publish<T>(GitRepository repository, GitRepository clone, string branch, string? baseCommit = null) => Publish<T>(repository.Folder, clone, branch, baseCommit);
 
     /// <inheritdoc cref="Publish{T}(GitRepository, GitRepository, string, string?)"/>
-    public async Task<T> Publish<T>(string repository, GitRepository clone, string branch, string? baseCommit = null, string? replaces = null)
+    public async Task<T> Publish<T>(string repository, GitRepository clone, string branch, string? baseCommit = null, string? replaces = null, Action? beforeAsking = null)
     {
         var fetched = await Fetch<RepositoryFetched>(repository);
         var commit = await clone.Head();
         var pack = await Blobs.Put(Team, await clone.Pack(fetched.BaseCommit, commit), "application/octet-stream");
+        beforeAsking?.Invoke();
         return await Ask<T>(new PublishChange(
             Guid.CreateVersion7(), Team, new RepositoryRef(repository, null), fetched.Mirror, baseCommit ?? fetched.BaseCommit, commit, pack, branch, ReplyTo) { Replaces = replaces });
+    }
+
+    /// <summary>Ends when a message waits for more than a minute.</summary>
+    public async Task UntilOneWaits()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (await Change("UPDATE factory.outbox SET due_at = due_at WHERE due_at > now() + interval '1 minute'", patience.Token) == 0)
+            await look.WaitForNextTickAsync(patience.Token);
+    }
+
+    /// <summary>What waits comes now.</summary>
+    public Task LetTimePass() => Change("UPDATE factory.outbox SET due_at = now() WHERE due_at > now()", CancellationToken.None);
+
+    private async Task<int> Change(string sql, CancellationToken ct)
+    {
+        await using var command = host.Services.GetRequiredService<Npgsql.NpgsqlDataSource>().CreateCommand(sql);
+        return await command.ExecuteNonQueryAsync(ct);
     }
 
     public async ValueTask DisposeAsync()

@@ -91,4 +91,19 @@ public sealed class AskingAboutPeopleAndJobs
         Assert.Equal((publisher.Mission, PullRequestHappening.Merged, "m"), (first.MissionId, first.Happening, first.Commit));
         Assert.Equal(first.NewsId, second.NewsId);
     }
+
+    [Fact]
+    public async Task News_that_overtakes_the_record_of_its_pull_request_reaches_the_mission_all_the_same()
+    {
+        await using var forge = await ScriptedForge.Start();
+        await using var publisher = await OutputsHost.Start(forge.Settings());
+        var news = new PullRequestNews(Guid.NewGuid(), OutputsHost.Team, new PullRequestRef(forge.Repository, 7, "c", "main") { HeadBranch = "factory/x" }, PullRequestHappening.Merged, "ada") { Commit = "m" };
+
+        await publisher.Send(news);
+        await publisher.Until("SELECT count(*) FROM factory.outbox WHERE due_at > now() + interval '5 seconds'", 1);
+        await publisher.Get<Npgsql.NpgsqlDataSource>().CreateCommand($"INSERT INTO factory.own_pull_request (host, repository, number, mission_id, team, branch, url) VALUES ('127.0.0.1', 'acme/shop', 7, '{publisher.Mission}', 'team', 'factory/x', 'u')").ExecuteNonQueryAsync();
+        await publisher.Get<Npgsql.NpgsqlDataSource>().CreateCommand("UPDATE factory.outbox SET due_at = now() WHERE due_at > now()").ExecuteNonQueryAsync();
+
+        Assert.Equal(publisher.Mission, Assert.IsType<ChangeNews>((await publisher.Next<ToMission>()).Message).MissionId);
+    }
 }

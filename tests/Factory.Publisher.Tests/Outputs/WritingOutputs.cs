@@ -163,9 +163,13 @@ public sealed class WritingOutputs
         await using var forge = await ScriptedForge.Start();
         await Pull(forge, "ada");
         forge.On("POST", "/repos/acme/shop/pulls/7/reviews$", (context, asked) => Answer(context, 200, "post", "/repos/{owner}/{repo}/pulls/{pull_number}/reviews"));
+        forge.On("GET", "/repos/acme/shop/pulls/7/reviews/[0-9]+/comments$", async (_, _) => new JsonArray(await ScriptedForge.Example(
+            "get", "/repos/{owner}/{repo}/pulls/comments/{comment_id}", 200, comment => (comment["id"], comment["body"]) = (77, $"said {Markers.OfFinding("F1")}"))));
         await using var publisher = await OutputsHost.Start(forge.Settings());
 
-        await publisher.Ask<OutputApplied>(await Review(publisher, forge));
+        var applied = await publisher.Ask<OutputApplied>(await Review(publisher, forge));
+
+        Assert.Equal([new PostedComment("F1", 77)], applied.Comments);
 
         var review = Assert.Single(forge.SeenOf("POST", "/reviews$")).Body!;
         Assert.Equal((Commit, "REQUEST_CHANGES"), ((string)review["commit_id"]!, (string)review["event"]!));

@@ -68,6 +68,30 @@ public sealed class WorkingElsewhere : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_host_that_is_away_when_a_change_is_done_is_waited_for()
+    {
+        await using var host = await Start(GitHttpServer.Writer);
+        var clone = await person.Clone();
+        await host.Fetch<RepositoryFetched>(Address);
+        var commit = await clone.Commit("cart.py", "x = 2\n", "Fix");
+        var away = false;
+        server.Before = context =>
+        {
+            if (away)
+                context.Response.StatusCode = 503;
+            return Task.FromResult(away);
+        };
+
+        var publishing = host.Publish<ChangePublished>(Address, clone, Branch, beforeAsking: () => away = true);
+        await host.UntilOneWaits();
+        Assert.False(publishing.IsCompleted);
+        away = false;
+        await host.LetTimePass();
+
+        Assert.Equal(commit, (await publishing).Commit);
+    }
+
+    [Fact]
     public async Task A_pull_request_is_fetched_for_a_review()
     {
         await using var host = await Start(GitHttpServer.Reader);
