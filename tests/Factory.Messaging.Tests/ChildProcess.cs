@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Factory.Servers;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,11 +16,11 @@ internal sealed class ChildProcess : IDisposable
 
     private ChildProcess(Process process) => _process = process;
 
-    public static async Task<ChildProcess> Start(Surroundings surroundings)
+    public static async Task<ChildProcess> Start(Surroundings surroundings, int crashLimit = 3)
     {
         var ready = Path.Combine(TestServers.NewFolder(), "ready");
         var start = new ProcessStartInfo("dotnet");
-        foreach (var argument in new[] { typeof(ChildProcess).Assembly.Location, Argument, surroundings.Postgres, surroundings.RabbitMq?.ToString() ?? "", ready })
+        foreach (var argument in new[] { typeof(ChildProcess).Assembly.Location, Argument, surroundings.Postgres, surroundings.RabbitMq?.ToString() ?? "", ready, $"{crashLimit}" })
             start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
         await Eventually.Equal(true, () => Task.FromResult(File.Exists(ready) || process.HasExited));
@@ -49,7 +50,8 @@ internal sealed class ChildProcess : IDisposable
             endpoints => endpoints
                 .Saga<CounterMachine, CounterState>(CounterMachine.Endpoint)
                 .Consumer<TotalsConsumer>(CounterMachine.Totals)
-                .Consumer<BombConsumer>(Bombs));
+                .Consumer<BombConsumer>(Bombs),
+            services => services.Configure<HeartOptions>(options => options.CrashLimit = int.Parse(args[4], CultureInfo.InvariantCulture)));
         await File.WriteAllTextAsync(args[3], "");
         await Task.Delay(Timeout.Infinite);
         return 0;

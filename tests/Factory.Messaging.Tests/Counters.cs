@@ -30,5 +30,9 @@ internal static class Counters
 
     public static Task<long> InOutbox(this Surroundings surroundings) => surroundings.Scalar<long>("SELECT count(*) FROM factory.outbox");
 
+    /// <summary>The reasons of dead letters; empty when there are none.</summary>
+    public static async Task<string> WhyDead(this Surroundings surroundings) =>
+        await surroundings.Scalar<string>("SELECT string_agg(exception_type || ': ' || exception_message, '; ') FROM factory.dead_letter") ?? "";
+
     public static Task<long> DeadLetters(this Surroundings surroundings) => surroundings.Scalar<long>("SELECT count(*) FROM factory.dead_letter");
 }

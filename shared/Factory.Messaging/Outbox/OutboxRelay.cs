@@ -44,6 +44,9 @@ internal sealed class OutboxRelay(
 
     private DateTimeOffset _swept = time.GetUtcNow();
 
+    /// <summary>When the answer to a claim was lost; it may have committed.</summary>
+    private DateTimeOffset? _claimLost;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
@@ -91,6 +94,7 @@ internal sealed class OutboxRelay(
         catch (Exception error) when (error is NpgsqlException or TimeoutException or IOException)
         {
             log.LogWarning("The outbox cannot be read: {Reason}", error.Message);
+            _claimLost = time.GetUtcNow();
         }
     }
 
@@ -103,11 +107,15 @@ internal sealed class OutboxRelay(
             log.LogInformation("{Count} messages of processes that ended are delivered by this one", freed);
     }
 
-    /// <summary>Rows that say that this process delivers them, while it does not. In memory they wait for their consumer.</summary>
+    /// <summary>
+    /// Rows that say that this process delivers them, while it does not. In memory rows that wait for their consumer look the same, so only a lost claim is
+    /// a reason to look; what of them waits is delivered twice, and the inbox knows it.
+    /// </summary>
     private async Task FreeForgottenRows(CancellationToken ct)
     {
         var before = time.GetUtcNow() - Forgotten;
-        if (transport.ConsumerDeletesRow || _swept > before)
+        var unsure = transport.ConsumerDeletesRow ? _claimLost : _swept;
+        if (unsure is null || unsure > before)
             return;
         await using var command = database.CreateCommand(FreeForgottenSql);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = node.Id });
@@ -115,6 +123,7 @@ internal sealed class OutboxRelay(
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = pump.Held() });
         await command.ExecuteNonQueryAsync(ct);
         _swept = time.GetUtcNow();
+        _claimLost = null;
     }
 
     private async Task<int> Claim(int limit, CancellationToken ct)
