@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Factory.Servers;
 
 namespace Factory.ScriptedModel;
 
@@ -60,7 +61,7 @@ public sealed class ScriptedCasting(ScriptedModelServer server)
     {
         if (IsEmpty)
             return new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        Path = path ?? Path ?? System.IO.Path.Combine(Directory.CreateTempSubdirectory("factory-models-").FullName, "factory.models.yaml");
+        Path = path ?? Path ?? System.IO.Path.Combine(TestServers.NewFolder(), "factory.models.yaml");
         var file = File.DeepClone().AsObject();
         file["models"] = models.DeepClone();
         file["roles"] = roles.DeepClone();

@@ -142,7 +142,7 @@ public sealed class When_people_steer_a_mission
             Reply.Call("edit", new { operation = "replace", path = "cart.py", oldText = "result -= price", newText = "result += price" }),
             Reply.Finish(new { claims = "done" }));
         var since = Stopwatch.GetTimestamp();
-        var missionId = await line.Report(BuggyRepository.Create(), timeout: "25s");
+        var missionId = await line.Report(BuggyRepository.Create(), timeout: "60s");
         await RunningLine.Eventually(() => line.Model.Requests.Count == 1, () => "the coder's model is asked");
         await RunningLine.Eventually(() => Status() == "waiting-for-human", () => "the run waits");
 
@@ -150,7 +150,7 @@ public sealed class When_people_steer_a_mission
         await RunningLine.Eventually(() => Status() == "paused", () => "the run is paused");
         await line.Steer(missionId, "resume");
         await RunningLine.Eventually(() => Status() == "waiting-for-human", () => $"the run waits again, and says '{Status()}'");
-        await RunningLine.Eventually(() => Stopwatch.GetElapsedTime(since) > TimeSpan.FromSeconds(27), () => "its time would be over");
+        await RunningLine.Eventually(() => Stopwatch.GetElapsedTime(since) > TimeSpan.FromSeconds(62), () => "its time would be over");
         await line.Say(missionId, "Added.");
 
         Assert.Equal("published", (await line.Ended(missionId)).Outcome);

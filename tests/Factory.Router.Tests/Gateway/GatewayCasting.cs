@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Factory.Servers;
 
 namespace Factory.Router.Tests.Gateway;
 
@@ -43,7 +44,7 @@ internal sealed class GatewayCasting
     /// <returns>Where it is.</returns>
     public string Write()
     {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("factory-gateway-").FullName, "factory.models.yaml");
+        var path = Path.Combine(TestServers.NewFolder(), "factory.models.yaml");
         File.WriteAllText(path, new JsonObject { ["models"] = models, ["roles"] = roles }.ToJsonString());
         return path;
     }
