@@ -16,6 +16,7 @@ internal static class FactoryCommand
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(FixCommand.Create());
         root.Subcommands.Add(AskCommand.Create());
+        root.Subcommands.Add(EvalCommand.Create());
         root.Subcommands.Add(ReportCommand.Create());
         root.Subcommands.Add(UpCommand.Create());
         root.Subcommands.Add(SignalsCommand.Create());

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Factory.Cli.Connecting;
 using Factory.Cli.Output;
 using Factory.MissionControl.Missions;
 using Factory.SignalIntake.Receiving;
@@ -9,7 +10,6 @@ namespace Factory.Cli.Fixing;
 internal sealed class Fix(string dataFolder, string kind, Screen screen)
 {
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly MissionRun _run = new(dataFolder, kind, screen);
 
     /// <param name="read">Gives the request: what was typed is read and checked here, so that whatever is wrong with it is told to scripts, too.</param>
     /// <param name="ct">Cancels the mission.</param>
@@ -17,19 +17,21 @@ internal sealed class Fix(string dataFolder, string kind, Screen screen)
     /// <exception cref="UsageException">What was typed cannot be done; nothing was started.</exception>
     public async Task<int> Run(Func<Task<SignalRequest>> read, CancellationToken ct)
     {
+        await using var factory = new SharedFactory(dataFolder, kind);
+        var run = new MissionRun(factory, new TimelinePrinter(screen), screen);
         try
         {
             var request = await read();
             Check(request);
             var repository = await Repository.Open(request.Repository!, request.Base, ct);
-            var mission = await _run.Run(request with { Repository = repository.Path }, ct);
+            var mission = await run.Run(request with { Repository = repository.Path }, ct);
             await Show(mission, repository);
             return ExitCodes.Of(mission.Result);
         }
         catch (Exception error) when (screen.IsJson)
         {
             var reason = error is OperationCanceledException ? "stopped before it came to an end" : error.Message;
-            Screen.Json(FixResult.Failed(_run.MissionId, reason, _clock.Elapsed.TotalSeconds));
+            Screen.Json(FixResult.Failed(run.MissionId, reason, _clock.Elapsed.TotalSeconds));
             throw;
         }
     }

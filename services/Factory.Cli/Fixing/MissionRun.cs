@@ -8,13 +8,10 @@ using Factory.SignalIntake.Receiving;
 namespace Factory.Cli.Fixing;
 
 /// <summary>A signal from when it is sent until its mission has ended or its pull request is there, whichever process runs the factory meanwhile.</summary>
-internal sealed class MissionRun(string dataFolder, string kind, Screen screen)
+internal sealed class MissionRun(SharedFactory factory, TimelinePrinter timeline, Screen screen)
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(30);
-
-    private readonly TimelinePrinter _timeline = new(screen);
-    private ReachedFactory? _factory;
 
     /// <summary>The mission that was begun; null before.</summary>
     public Guid? MissionId { get; private set; }
@@ -31,13 +28,8 @@ internal sealed class MissionRun(string dataFolder, string kind, Screen screen)
         {
             screen.Line("[yellow]cancelling the mission …[/]");
             using var patience = new CancellationTokenSource(CancelPatience);
-            await Talk(client => client.Post($"missions/{MissionId}/cancel", patience.Token), patience.Token);
+            await factory.Talk(client => client.Post($"missions/{MissionId}/cancel", patience.Token), patience.Token);
             return await Watch(MissionId.Value, patience.Token);
-        }
-        finally
-        {
-            if (_factory is not null)
-                await _factory.DisposeAsync();
         }
     }
 
@@ -45,7 +37,8 @@ internal sealed class MissionRun(string dataFolder, string kind, Screen screen)
     {
         SignalAccepted? accepted = null;
         // The key makes it one signal, however often it is sent.
-        await Talk(async client => accepted = await client.SendSignal<SignalRequest, SignalAccepted>(request with { IdempotencyKey = request.IdempotencyKey ?? Guid.NewGuid().ToString("n") }, ct), ct);
+        var once = request with { IdempotencyKey = request.IdempotencyKey ?? Guid.NewGuid().ToString("n") };
+        await factory.Talk(async client => accepted = await client.SendSignal<SignalRequest, SignalAccepted>(once, ct), ct);
         var missionId = await Verdict(accepted!.SignalId, ct);
         MissionId = missionId;
         return await Watch(missionId, ct);
@@ -56,7 +49,7 @@ internal sealed class MissionRun(string dataFolder, string kind, Screen screen)
         while (true)
         {
             SignalView? signal = null;
-            await Talk(async client => signal = await client.GetSignal<SignalView>(signalId, ct), ct);
+            await factory.Talk(async client => signal = await client.GetSignal<SignalView>(signalId, ct), ct);
             if (signal!.Verdict is not null)
                 return signal.MissionId ?? throw new SignalIgnored($"The signal caused no mission ({signal.Verdict}): {signal.Why}");
             await Task.Delay(Between, ct);
@@ -68,16 +61,16 @@ internal sealed class MissionRun(string dataFolder, string kind, Screen screen)
         while (true)
         {
             MissionView? mission = null;
-            await Talk(
+            await factory.Talk(
                 async client =>
                 {
-                    await _timeline.Follow(client, missionId, ct);
+                    await timeline.Follow(client, missionId, ct);
                     mission = await Find(client, missionId, ct);
                 },
                 ct);
             if (mission?.Result is not null)
             {
-                await Talk(client => _timeline.Rest(client, missionId, ct), ct);
+                await factory.Talk(client => timeline.Rest(client, missionId, ct), ct);
                 return mission;
             }
 
@@ -95,26 +88,6 @@ internal sealed class MissionRun(string dataFolder, string kind, Screen screen)
         {
             // Accepted, but not begun yet.
             return null;
-        }
-    }
-
-    /// <summary>Another process's factory may end at any time: then this one takes over, and the mission goes on where it was.</summary>
-    private async Task Talk(Func<FactoryClient, Task> say, CancellationToken ct)
-    {
-        while (true)
-        {
-            _factory ??= await ReachedFactory.Reach(dataFolder, kind, ct);
-            try
-            {
-                await say(_factory.Client);
-                return;
-            }
-            catch (Exception error) when (!_factory.IsOwn && error is NotRunning or IOException or HttpRequestException)
-            {
-                await _factory.DisposeAsync();
-                _factory = null;
-                await Task.Delay(Between, ct);
-            }
         }
     }
 }

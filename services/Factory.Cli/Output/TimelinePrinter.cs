@@ -5,7 +5,8 @@ using Factory.MissionControl.Timelines;
 namespace Factory.Cli.Output;
 
 /// <summary>One line a step: seconds since the mission began, service, what happened.</summary>
-internal sealed class TimelinePrinter(Screen screen)
+/// <param name="quiet">Follows what happens and prints nothing of it.</param>
+internal sealed class TimelinePrinter(Screen screen, bool quiet = false)
 {
     private const int BeforeText = 25;
 
@@ -41,7 +42,7 @@ internal sealed class TimelinePrinter(Screen screen)
     {
         _start ??= entry.At;
         _after = entry.Sequence;
-        if (IsSaidElsewhere(entry))
+        if (quiet || IsSaidElsewhere(entry))
             return;
         var seconds = (entry.At - _start.Value).TotalSeconds;
         screen.Line($"[grey]{seconds,8:0.00}s[/]  [cyan]{Screen.Escape(entry.Service),-13}[/] {Screen.Escape(Cut(entry.Text))}");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Factory.Cli.Evaluating;
 using Factory.Cli.Fixing;
 
 namespace Factory.Cli.Output;
@@ -14,8 +15,12 @@ internal static class Usage
             screen.Problem(error);
         screen.Problem($"See './factory {string.Join(' ', Path(parsed.CommandResult))} --help'.".Replace("  ", " ", StringComparison.Ordinal));
         // A script that asked for an outcome gets one.
-        if (parsed.CommandResult.Command.Name is "fix" or "demo" or "ask" && parsed.Tokens.Any(token => token.Value == "--json"))
+        if (!parsed.Tokens.Any(token => token.Value == "--json"))
+            return ExitCodes.Usage;
+        if (parsed.CommandResult.Command.Name is "fix" or "demo" or "ask")
             Screen.Json(FixResult.Failed(missionId: null, string.Join(' ', errors), seconds: 0));
+        else if (parsed.CommandResult.Command.Name is "eval")
+            Screen.Json(EvalReport.Nothing(string.Join(' ', errors)));
         return ExitCodes.Usage;
     }
 

@@ -1,7 +1,8 @@
 namespace Factory.Cli.Programs;
 
 /// <summary>git for reading a repository that may be hostile: its configuration starts no program, and none of the person's own is used.</summary>
-internal sealed class Git(string folder)
+/// <param name="more">Variables beside those; null for none.</param>
+internal sealed class Git(string folder, IReadOnlyDictionary<string, string>? more = null)
 {
     private const int LargestOutput = 4 * 1024 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -22,5 +23,5 @@ internal sealed class Git(string folder)
     };
 
     public Task<ProgramResult> Run(IReadOnlyList<string> arguments, CancellationToken ct) =>
-        ShortProgram.Run("git", [.. Harmless, "-C", folder, .. arguments], Environment, LargestOutput, Patience, ct);
+        ShortProgram.Run("git", [.. Harmless, "-C", folder, .. arguments], more is null ? Environment : new Dictionary<string, string>(Environment.Concat(more), StringComparer.Ordinal), LargestOutput, Patience, ct);
 }
