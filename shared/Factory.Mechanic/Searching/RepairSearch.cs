@@ -132,7 +132,7 @@ internal sealed class RepairSearch(RepairRequest request, ILanguage language, Pr
     {
         if (confirmed > 0) return $"a repair was found and confirmed; {_tried} of {total} candidates were tried";
         if (plausible > 0) return $"{plausible} candidates passed once and did not pass again: the tests may be flaky";
-        if (total == 0) return "no place that the failing tests run could be edited (the mechanic edits Python, JavaScript and C#)";
+        if (total == 0) return "no place that the failing tests run could be edited (the mechanic edits Python, JavaScript, C# and Java)";
         return Left <= TimeSpan.FromMilliseconds(300) ? $"the time of {request.Budget.TotalSeconds:0} s was over after {_tried} of {total} candidates" : $"none of {_tried} candidates made the failing tests pass";
     }
 

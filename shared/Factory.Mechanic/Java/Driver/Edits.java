@@ -494,6 +494,12 @@ class Edits extends EditCollector {
         if (arguments.size() == 1 && (name.equals("equals") || name.equals("compareTo") || name.equals("contains") || name.equals("startsWith") || name.equals("isBefore") || name.equals("isAfter")) && simple(receiver) && simple(arguments.get(0))) {
             replace(node, "swapped-operands", name.equals("equals") ? 0.25 : 0.3, unit.text(arguments.get(0)) + "." + name + "(" + on + ")");
         }
+        if (arguments.size() == 1 && Set.of("get", "remove", "charAt", "elementAt").contains(name)) {
+            String last = on + (string(type) ? ".length()" : ".size()") + " - 1";
+            String argument = unit.text(arguments.get(0));
+            if (argument.equals("0")) replace(arguments.get(0), "index", 0.35, last);
+            else if (argument.equals(last)) replace(arguments.get(0), "index", 0.3, "0");
+        }
         if (name.equals("equals") && arguments.size() == 1) {
             replace(node, "null", 0.25, "java.util.Objects.equals(" + on + ", " + unit.text(arguments.get(0)) + ")");
             replace(node, "equality", 0.08, on + " == " + unit.text(arguments.get(0)));

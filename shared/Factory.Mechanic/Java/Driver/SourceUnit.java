@@ -20,12 +20,7 @@ final class SourceUnit {
         this.positions = positions;
         this.text = source.text;
         this.latin = source.charset != StandardCharsets.UTF_8;
-        this.bytes = new int[text.length() + 1];
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            // Half of a pair of surrogates stands for half of its four bytes.
-            bytes[i + 1] = bytes[i] + (latin || c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3);
-        }
+        this.bytes = SourceUnitOffsets.offsets(source);
     }
 
     int start(Tree node) {
@@ -54,11 +49,6 @@ final class SourceUnit {
 
     int toByte(int character) {
         return bytes[character];
-    }
-
-    int toCharacter(int at) {
-        int found = Arrays.binarySearch(bytes, at);
-        return found < 0 ? -found - 1 : found;
     }
 
     /** Our own words go into the file as UTF-8; another encoding takes ASCII alone. */

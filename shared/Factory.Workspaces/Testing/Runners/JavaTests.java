@@ -80,16 +80,23 @@ public final class JavaTests {
 /** What to do: lines of a key and values in base64, separated by tabs. */
 final class Order {
     private final Map<String, List<List<String>>> lines = new HashMap<>();
+    private final List<String> written = new ArrayList<>();
 
     static Order read(InputStream input) throws IOException {
         Order order = new Order();
         for (String line : new String(input.readAllBytes(), StandardCharsets.US_ASCII).split("\n")) {
+            order.written.add(line);
             String[] parts = line.split("\t");
             List<String> values = new ArrayList<>();
             for (int i = 1; i < parts.length; i++) values.add(new String(Base64.getDecoder().decode(parts[i]), StandardCharsets.UTF_8));
             order.lines.computeIfAbsent(parts[0], k -> new ArrayList<>()).add(values);
         }
         return order;
+    }
+
+    /** The lines as they were read. */
+    List<String> written() {
+        return written;
     }
 
     boolean has(String key) {
@@ -261,6 +268,10 @@ final class Layout {
         this.root = root;
     }
 
+    static Layout empty(Path root) {
+        return new Layout(root);
+    }
+
     static Layout of(Path root, List<String> testFiles) throws IOException {
         Layout layout = new Layout(root);
         List<String> files = new ArrayList<>();
@@ -411,6 +422,11 @@ final class SourceObject extends SimpleJavaFileObject {
         this.path = path;
         // A byte order mark is no part of the language; a space keeps all offsets.
         this.text = text.startsWith("\ufeff") ? " " + text.substring(1) : text;
+    }
+
+    /** The path of a file that the compiler hands back, perhaps wrapped. */
+    static String path(JavaFileObject file) {
+        return file.toUri().getPath().substring(1);
     }
 
     private static String encoded(String path) {
@@ -577,7 +593,7 @@ final class Repository {
 
     private Repository(Layout layout) {
         this.layout = layout;
-        this.libraries = new URLClassLoader(RepositoryLoader.urls(layout.jars), JavaTests.class.getClassLoader() instanceof URLClassLoader ? ClassLoader.getPlatformClassLoader() : new Probes(ClassLoader.getPlatformClassLoader()));
+        this.libraries = new URLClassLoader(RepositoryLoader.urls(layout.jars), new Probes(ClassLoader.getPlatformClassLoader()));
     }
 
     /** Our own probes are all that the repository's code sees of us. */
@@ -591,6 +607,13 @@ final class Repository {
             if (name.equals("factoryprobe.Probe") || name.startsWith("factoryprobe.Probe$")) return JavaTests.class.getClassLoader().loadClass(name);
             throw new ClassNotFoundException(name);
         }
+    }
+
+    /** What was compiled already. */
+    static Repository of(Layout layout, Map<String, byte[]> classes) {
+        Repository repository = new Repository(layout);
+        repository.classes = classes;
+        return repository;
     }
 
     static Repository compile(Layout layout, List<String> options) throws IOException {
