@@ -18,7 +18,7 @@ internal sealed class JavaDriver(Workspace workspace, TestPlan plan)
 
     private const string Build = """
         mkdir -p /tmp/factory/source /tmp/factory/classes && cd /tmp/factory/source && tar -xf - || exit
-        javac -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC -proc:none -nowarn -d ../classes *.java && printf '\nfactory-classes:' && tar -cf - -C ../classes . | base64 -w0
+        javac -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC -proc:none -nowarn --add-exports jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED -d ../classes *.java && printf '\nfactory-classes:' && tar -cf - -C ../classes . | base64 -w0
         """;
 
     private const string Start = """
@@ -27,11 +27,11 @@ internal sealed class JavaDriver(Workspace workspace, TestPlan plan)
         """;
 
     private static readonly string[] WorkerFlags =
-        ["-Xmx256m", "-XX:MaxMetaspaceSize=192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8", "-Duser.language=en", "-Duser.country=US"];
+        ["--add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED", "-Xmx256m", "-XX:MaxMetaspaceSize=192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8", "-Duser.language=en", "-Duser.country=US"];
 
     private static readonly string[] Sources =
     [
-        "EditCollector.java", "EditTables.java", "Edits.java", "Instrumentation.java", "Mechanic.java", "Parent.java", "Probe.java", "Project.java", "SourceUnit.java", "StatementEdits.java", "Worker.java",
+        "EditCollector.java", "EditTables.java", "Edits.java", "FastCompiler.java", "Instrumentation.java", "Mechanic.java", "Parent.java", "Probe.java", "Project.java", "SourceUnit.java", "StatementEdits.java", "Worker.java",
     ];
 
     // The same for every repository: it holds nothing of any.

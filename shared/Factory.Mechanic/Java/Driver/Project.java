@@ -41,6 +41,7 @@ final class Project {
     private final Set<String> plain = new HashSet<>();
     private final Map<String, byte[]> probe = new HashMap<>();
     private final MemoryCompiler compiler;
+    private FastCompiler fast;
     private boolean steps;
     final Layout layout;
     final Repository repository;
@@ -241,6 +242,21 @@ final class Project {
         if (!test) setUp.put(path, found.setUp);
     }
 
+    private Map<String, byte[]> known() {
+        Map<String, byte[]> known = new HashMap<>(base);
+        known.putAll(probeClasses());
+        return known;
+    }
+
+    private FastCompiler fast(boolean whole) {
+        try {
+            return whole ? null : fast == null ? fast = new FastCompiler(layout.jars, compiler.options(), known()) : fast;
+        } catch (IOException | LinkageError other) {
+            // Another JDK may keep its compiler to itself.
+            return null;
+        }
+    }
+
     /** The classes with some files changed; null where they do not compile. */
     Map<String, byte[]> compile(Map<String, List<Change>> edits) {
         List<SourceObject> changed = new ArrayList<>();
@@ -259,9 +275,7 @@ final class Project {
         if (whole) {
             for (String path : all()) if (!edits.containsKey(path)) changed.add(source(path, plain.contains(path) ? texts.get(path).text : Change.apply(texts.get(path).text, probes.getOrDefault(path, List.of()))));
         }
-        Map<String, byte[]> known = new HashMap<>(base);
-        known.putAll(probeClasses());
-        Map<String, byte[]> made = compiler.compile(changed, known, d -> { });
+        Map<String, byte[]> made = fast(whole) == null ? compiler.compile(changed, known(), d -> { }) : fast.compile(changed);
         if (made == null) return null;
         Map<String, byte[]> classes = new HashMap<>(base);
         classes.putAll(made);

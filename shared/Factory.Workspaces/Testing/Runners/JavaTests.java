@@ -468,6 +468,10 @@ final class MemoryCompiler implements AutoCloseable {
         }
     }
 
+    List<String> options() {
+        return options;
+    }
+
     JavaCompiler.CompilationTask task(Collection<SourceObject> sources, Map<String, byte[]> known, Map<String, byte[]> made, DiagnosticListener<JavaFileObject> said) {
         return compiler.getTask(Writer.nullWriter(), new MemoryFiles(standard, known, made), said, options, null, sources);
     }
