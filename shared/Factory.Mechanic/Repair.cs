@@ -1,4 +1,5 @@
 using Factory.Mechanic.CSharp;
+using Factory.Mechanic.Java;
 using Factory.Mechanic.JavaScript;
 using Factory.Mechanic.Python;
 using Factory.Mechanic.Searching;
@@ -25,6 +26,10 @@ public static class Repair
         { IsPython: true } => new PythonLanguage(request, sources),
         { Runner: TestRunnerKind.NodeTest } => new JavaScriptLanguage(request, sources),
         { Runner: TestRunnerKind.DotnetTest } => new CSharpLanguage(request, sources),
+        { Runner: TestRunnerKind.Java or TestRunnerKind.Maven } => new JavaLanguage(request, sources),
+        { Runner: TestRunnerKind.Command } when IsMostlyJava(sources) => new JavaLanguage(request, sources),
         _ => new OnDiskLanguage(request, sources),
     };
+
+    private static bool IsMostlyJava(ProductFiles sources) => sources.WithEnding(".java").Count > sources.WithEnding(".py", ".js", ".mjs", ".cjs", ".cs").Count;
 }

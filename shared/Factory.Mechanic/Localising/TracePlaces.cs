@@ -3,12 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace Factory.Mechanic.Localising;
 
-/// <summary>Places of the product that stack traces and logs name, in Python's, Node's and .NET's spelling.</summary>
+/// <summary>Places of the product that stack traces and logs name, in Python's, Node's, .NET's and Java's spelling.</summary>
 internal static partial class TracePlaces
 {
     /// <summary>Places in the order they stand in the text. The innermost frame comes last in Python and first in the others.</summary>
     public static IEnumerable<(string Path, int Line)> In(string text, string root, IReadOnlySet<string> product)
     {
+        foreach (var place in Java.JavaFrames.In(text, product)) yield return place;
         foreach (Match match in Frame().Matches(text))
         {
             var path = match.Groups["path"].Value.Replace('\\', '/');

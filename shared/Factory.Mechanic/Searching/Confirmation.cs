@@ -1,4 +1,3 @@
-using System.Text;
 using Factory.Mechanic.Editing;
 using Factory.Workspaces.Testing;
 
@@ -10,9 +9,13 @@ internal sealed class Confirmation(RepairRequest request, ProductFiles sources, 
     private const int Runs = 2;
     private const int Attempts = 5;
 
+    /// <summary>Seconds.</summary>
+    private const double Quick = 5;
+
     /// <summary>Confirmed candidates first come first; the others of the list were seen to pass once.</summary>
     public async Task<IReadOnlyList<RepairCandidate>> Confirm(List<FoundEdit> plausible, Ranking ranking, Observation observation, CancellationToken cancellationToken)
     {
+        if (plausible.Count > 0 && await PassesUnchanged(observation, cancellationToken)) return [];
         var rejected = 0;
         foreach (var found in plausible.Take(Attempts))
         {
@@ -36,13 +39,27 @@ internal sealed class Confirmation(RepairRequest request, ProductFiles sources, 
         return new RepairCandidate(diff, files, found.Edits[^1].Kind, found.Verdict.Fixes, Math.Round(confidence, 2), Explain(found, observation));
     }
 
+    /// <summary>Whether a test that is to be repaired passes without any change as well, now and then: then no candidate's pass says anything.</summary>
+    private async Task<bool> PassesUnchanged(Observation observation, CancellationToken cancellationToken)
+    {
+        // Another look costs as much as the tests do; two find more of what comes and goes.
+        var looks = observation.Tests.Seconds < Quick ? Runs : 1;
+        for (var look = 0; look < looks; look++)
+        {
+            var report = await TestRunner.Run(request.Workspace, request.Plan, new TestSelection(failing), TimeSpan.FromSeconds(Math.Max(20, observation.Tests.Seconds * 2)), cancellationToken);
+            if (report.Complete && failing.Any(n => report.OutcomeOf(n) == TestOutcome.Passed)) return true;
+        }
+
+        return false;
+    }
+
     private async Task<bool> Holds(FoundEdit found, Observation observation, CancellationToken cancellationToken)
     {
         if (Files(found) is not { } files) return false;
         var keep = false;
         try
         {
-            foreach (var file in files) Write(file.Path, file.Content.Span);
+            foreach (var file in files) Write(file.Path, file.Content);
             var timeout = TimeSpan.FromSeconds(Math.Max(20, observation.Tests.Seconds * 5));
             for (var run = 0; run < Runs; run++)
             {
@@ -61,7 +78,8 @@ internal sealed class Confirmation(RepairRequest request, ProductFiles sources, 
         }
     }
 
-    private void Write(string path, ReadOnlySpan<byte> bytes) => request.Workspace.Files.Write(path, Encoding.UTF8.GetString(bytes));
+    // As bytes: a file may be in any encoding.
+    private void Write(string path, ReadOnlyMemory<byte> bytes) => request.Workspace.Files.WriteBytes(path, bytes);
 
     private List<RepairedFile>? Files(FoundEdit found)
     {

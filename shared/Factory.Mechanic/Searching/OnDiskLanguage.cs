@@ -70,5 +70,5 @@ internal sealed class OnDiskLanguage(RepairRequest request, ProductFiles sources
         return new TrialVerdict(index, verdict, fixes);
     }
 
-    private void Write(string path, byte[] bytes) => request.Workspace.Files.Write(path, Encoding.UTF8.GetString(bytes));
+    private void Write(string path, byte[] bytes) => request.Workspace.Files.WriteBytes(path, bytes);
 }

@@ -56,7 +56,7 @@ internal sealed class RepairSearch(RepairRequest request, ILanguage language, Pr
         var candidates = await confirmer.Confirm(plausible, ranking, observation, cancellationToken);
         var places = ranking.Places(20);
         var others = partial.OrderByDescending(p => p.Verdict.Fixes.Count).ThenByDescending(p => p.Score).Take(5).Select(p => confirmer.Candidate(p, 0.1, observation)).OfType<RepairCandidate>();
-        return new RepairResult(candidates, [.. others], places, failing, _tried, _total, Why(candidates.Count, plausible.Count, edits.Count), Elapsed.TotalSeconds);
+        return new RepairResult(candidates, [.. others], places, failing, _tried, _total, Why(candidates.Count, plausible.Count, edits.Count, First(observation.Tests, failing)), Elapsed.TotalSeconds);
     }
 
     /// <summary>Tries in order and in growing batches until something plausible was found, all was tried, or the time is over.</summary>
@@ -128,12 +128,20 @@ internal sealed class RepairSearch(RepairRequest request, ILanguage language, Pr
         return error.Length <= 500 ? error : error[..500];
     }
 
-    private string Why(int confirmed, int plausible, int total)
+    private string Why(int confirmed, int plausible, int total, string first)
     {
         if (confirmed > 0) return $"a repair was found and confirmed; {_tried} of {total} candidates were tried";
         if (plausible > 0) return $"{plausible} candidates passed once and did not pass again: the tests may be flaky";
-        if (total == 0) return "no place that the failing tests run could be edited (the mechanic edits Python, JavaScript and C#)";
+        if (total == 0) return $"no place that the failing tests run could be edited (the mechanic edits Python, JavaScript, C# and Java); {first}";
         return Left <= TimeSpan.FromMilliseconds(300) ? $"the time of {request.Budget.TotalSeconds:0} s was over after {_tried} of {total} candidates" : $"none of {_tried} candidates made the failing tests pass";
+    }
+
+    /// <summary>What the first failing test says: a file that cannot be read, for example, or a package that is not there.</summary>
+    private static string First(TestReport tests, IReadOnlyList<string> failing)
+    {
+        var result = tests.Results.First(r => r.Name == failing[0]);
+        var said = result.Message.Length > 0 ? result.Message : result.Trace;
+        return $"{result.Name}: {(said.Length <= 500 ? said : said[..500] + " […]")}".Trim();
     }
 
     private RepairResult Nothing(IReadOnlyList<SuspiciousPlace> places, IReadOnlyList<string> failing, string why) => new([], [], places, failing, _tried, _total, why, Elapsed.TotalSeconds);

@@ -8,7 +8,7 @@ internal static class PreparedFolders
     public const string Inside = "/prepared";
 
     // In the home on this computer; in the sandbox; none holds keys.
-    private static readonly (string Home, string Inside)[] Caches = [(".nuget/packages", "/caches/nuget"), (".npm/_cacache", "/caches/npm/_cacache"), (".cargo/registry", "/caches/cargo/registry"), ("go/pkg/mod/cache/download", "/caches/go")];
+    private static readonly (string Home, string Inside)[] Caches = [(".nuget/packages", "/caches/nuget"), (".npm/_cacache", "/caches/npm/_cacache"), (".cargo/registry", "/caches/cargo/registry"), (".m2/repository", "/caches/maven"), ("go/pkg/mod/cache/download", "/caches/go")];
 
     public static IEnumerable<Mount> HostCaches(SandboxOptions options)
     {

@@ -29,7 +29,7 @@ public static partial class FileKinds
     [GeneratedRegex(@"^(tests?|testing|__tests__|__mocks__|__snapshots__|spec|specs|e2e|fixtures?|testdata|test[-_]data|.+[._-]tests?)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TestFolder();
 
-    [GeneratedRegex(@"^(test[_-].*|tests?\.[^.]+|.*[_-]tests?\.[^.]+|.*\.(test|tests|spec|snap)(\.[^.]+)?|.*(?-i:Tests?|Specs?)\.(cs|fs|vb|java|kt)|conftest\.py)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(test[_-].*|tests?\.[^.]+|.*[_-]tests?\.[^.]+|.*\.(test|tests|spec|snap)(\.[^.]+)?|.*(?-i:Tests?|Specs?)\.(cs|fs|vb|java|kt)|(?-i:Test[A-Z].*|.*TestCase)\.(java|kt)|conftest\.py)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TestFile();
 
     // What is installed, or stands before what is installed: a runner of the change's own would say whatever it likes.

@@ -44,6 +44,7 @@ internal static partial class TestCommand
             "pytest" or "py.test" => Make(TestRunnerKind.Pytest, "python3", arguments, folder),
             "node" or "nodejs" => ByNode(program, arguments, files, folder),
             "dotnet" when arguments is ["test", ..] => Make(TestRunnerKind.DotnetTest, program, arguments[1..], folder),
+            "mvn" when arguments.Contains("test") || arguments.Contains("verify") => Make(TestRunnerKind.Maven, program, arguments, folder) with { Files = JavaDetection.TestFiles(files, folder) },
             "npm" or "yarn" or "pnpm" when IsTestScript(arguments) => ByPackageScript(files, folder, depth),
             "npx" when arguments is ["jest" or "mocha", ..] => ByTool(arguments[0], arguments[1..], files, folder),
             "jest" or "mocha" => ByTool(name, arguments, files, folder),

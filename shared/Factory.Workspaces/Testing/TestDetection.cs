@@ -7,13 +7,13 @@ public static partial class TestDetection
 {
     private const string LookedFor =
         "no tests were found: looked for Python files named test_*.py, *_test.py or tests.py, a \"test\" script in package.json, JavaScript files named *.test.js, *.spec.js or "
-        + "below test/ that use node:test, .NET test projects (xunit, NUnit, MSTest), and a \"test\" target in a Makefile. Say how to run the tests: give --test COMMAND";
+        + "below test/ that use node:test, .NET test projects (xunit, NUnit, MSTest), Java files with JUnit tests or named *Test.java with a main method, and a \"test\" target in a Makefile. Say how to run the tests: give --test COMMAND";
 
     private static readonly Dictionary<string, string> NoVariables = new(StringComparer.Ordinal);
 
     /// <summary>
     /// A plan for the checkout in <paramref name="workspace"/>. A given command always wins; where its runner is recognised (unittest, pytest,
-    /// node --test, npm test that is one of them, jest, mocha, dotnet test) tests still get names.
+    /// node --test, npm test that is one of them, jest, mocha, dotnet test, mvn test) tests still get names.
     /// </summary>
     /// <param name="givenCommand">What a person gave, or null to detect.</param>
     public static DetectedTests Detect(Workspace workspace, string? givenCommand)
@@ -25,7 +25,7 @@ public static partial class TestDetection
             return new DetectedTests(given, $"the given command, as {given.Runner}");
         }
 
-        var found = new[] { Python(files), JavaScript(files), DotNet(files), Make(files) }.OfType<(TestPlan Plan, int Files)>().ToList();
+        var found = new[] { Python(files), JavaScript(files), DotNet(files), JavaDetection.Find(files), Make(files) }.OfType<(TestPlan Plan, int Files)>().ToList();
         if (found.Count == 0) return new DetectedTests(null, LookedFor);
         var (plan, count) = found.MaxBy(f => f.Files);
         return new DetectedTests(plan, $"{plan.Runner}: {count} test {(count == 1 ? "file" : "files")}, as by \"{plan.CommandText}\"");

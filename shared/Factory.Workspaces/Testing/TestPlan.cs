@@ -26,6 +26,12 @@ public enum TestRunnerKind
 
     /// <summary><c>dotnet test</c>, whose results are read from its trx reports.</summary>
     DotnetTest = 8,
+
+    /// <summary>Java's tests (JUnit 4 and 5, or main methods), compiled and run by our own program around the repository's JUnit.</summary>
+    Java = 9,
+
+    /// <summary><c>mvn test</c>, offline, whose results are read from surefire's reports. Detected repositories are run like <see cref="Java"/> where Maven's plugins are not on this computer.</summary>
+    Maven = 10,
 }
 
 /// <summary>How a repository's tests are run.</summary>

@@ -29,6 +29,7 @@ public static class TestRunner
             TestRunnerKind.NodeTest => NodeRun.Prepare(plan, token),
             TestRunnerKind.Jest or TestRunnerKind.Mocha => JsonReportRun.Prepare(plan, token),
             TestRunnerKind.DotnetTest => DotnetRun.Prepare(plan, selection, token),
+            TestRunnerKind.Java or TestRunnerKind.Maven => JavaRun.Prepare(plan, selection, token, timeout),
             _ => PlainRun.Prepare(plan),
         };
         return run with

@@ -8,6 +8,9 @@ public static class RunnerScript
     /// <summary>Functions that collect, run and report Python tests; <c>main()</c> runs them.</summary>
     public static string PythonTests { get; } = Read("python_tests.py");
 
+    /// <summary>A program that compiles and runs Java tests; its classes are used by those who extend it.</summary>
+    public static string JavaTests { get; } = Read("JavaTests.java");
+
     /// <summary>A reporter for node:test.</summary>
     public static string NodeReporter { get; } = Read("node_reporter.mjs");
 
