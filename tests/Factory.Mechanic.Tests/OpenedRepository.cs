@@ -37,7 +37,7 @@ public sealed class OpenedRepository : IAsyncDisposable
         foreach (var files in commits)
         {
             foreach (var (path, text) in files) Write(Path.Combine(repository, path), text);
-            Git(repository, "add", "-A");
+            Git(repository, "add", "-A", "-f");
             Git(repository, "commit", "-q", "--allow-empty", "-m", "change");
             if (first.Length == 0) first = Git(repository, "rev-parse", "HEAD");
         }

@@ -14,7 +14,7 @@ namespace Factory.Mechanic.Python;
 /// </summary>
 internal sealed class PythonLanguage(RepairRequest request, ProductFiles sources) : ILanguage
 {
-    private static readonly string Script = string.Join("\n\n", RunnerScript.PythonTests, EmbeddedScript.Read("python_edits.py"), EmbeddedScript.Read("python_repair.py"), "repair()\n");
+    private static readonly string Script = string.Join("\n\n", RunnerScript.PythonTests, EmbeddedScript.Read("python_statements.py"), EmbeddedScript.Read("python_edits.py"), EmbeddedScript.Read("python_repair.py"), "repair()\n");
 
     public int TriedAfterFirst => 40;
 

@@ -1,9 +1,5 @@
 # Small edits of a Python file in order of likelihood, from its syntax tree: each names the exact bytes that it replaces, so that everything else of the
 # file (line endings, indentation, comments) stays as it was. Runs behind python_tests.py in one process; that file's imports are there.
-import copy
-import difflib
-import re
-
 BOUNDARY = {ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">"}
 COMPARE = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Is: "is", ast.IsNot: "is not", ast.In: "in", ast.NotIn: "not in"}
 COMPARE_SWAPS = {
@@ -85,7 +81,7 @@ class Source:
         return (start + found.start(), start + found.end()) if found else None
 
 
-class Edits:
+class Edits(Statements):
     """Collects the edits of one file; walks its tree with what is in scope."""
 
     def __init__(self, source, lines):
@@ -97,6 +93,9 @@ class Edits:
         self.function = None
         self.kind = None
         self.parent = None
+        self.loop_depth = 0
+        self.while_test = None
+        self.points = 0
         self.numbers = sorted({n.value for n in ast.walk(source.tree) if isinstance(n, ast.Constant) and type(n.value) in (int, float)}, key=str)[:12]
         self.strings = [n.value for n in ast.walk(source.tree) if isinstance(n, ast.Constant) and isinstance(n.value, str) and 0 < len(n.value) < 30 and "\n" not in n.value]
         self.attributes = {}
@@ -106,6 +105,18 @@ class Edits:
         self.fields = {}
         self.calls = {id(n.func) for n in ast.walk(source.tree) if isinstance(n, ast.Call)}
         self.defined = [n.name for n in source.tree.body if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))]
+        self.functions = {}
+        for node in ast.walk(source.tree):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                self.functions.setdefault(node.name, node)
+        self.globals = set(dir(builtins)) | {n.id for n in ast.walk(source.tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store) and n.col_offset == 0} | set(self.defined)
+        self.globals |= {(a.asname or a.name).split(".")[0] for n in ast.walk(source.tree) if isinstance(n, (ast.Import, ast.ImportFrom)) for a in n.names}
+        self.statements = [n for n in ast.walk(source.tree) if isinstance(n, ast.stmt) and not isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom))]
+        self.conditions = {}
+        for node in ast.walk(source.tree):
+            tests = [node.test] if isinstance(node, (ast.If, ast.While, ast.IfExp)) else node.ifs if isinstance(node, ast.comprehension) else node.values if isinstance(node, ast.BoolOp) else []
+            for test in tests:
+                self.conditions.setdefault(source.text(test), test)
 
     # -- collecting
 
@@ -156,6 +167,10 @@ class Edits:
             self.kind = outer_kind
         else:
             self.statement_edits(node, body, index)
+            self.whole_statement(node, body, index)
+            loop = isinstance(node, (ast.For, ast.AsyncFor, ast.While))
+            outer_test, self.while_test = self.while_test, node.test if isinstance(node, ast.While) else None if isinstance(node, (ast.For, ast.AsyncFor)) else self.while_test
+            self.loop_depth += loop
             for field, value in ast.iter_fields(node):
                 if isinstance(value, list) and value and isinstance(value[0], ast.stmt):
                     self.block(value)
@@ -174,16 +189,21 @@ class Edits:
                             self.expression(item, node)
                 elif isinstance(value, ast.AST):
                     self.expression(value, node)
+            self.loop_depth -= loop
+            self.while_test = outer_test
         self.statement = outer
 
     def visit_function(self, node):
         outer = self.function
+        outer_loops, self.loop_depth = (self.loop_depth, self.while_test), 0
+        self.while_test = None
         self.function = Scope(node, outer)
         for default in [*node.args.defaults, *[d for d in node.args.kw_defaults if d is not None]]:
             self.expression(default, node)
         self.mutable_defaults(node)
         self.block(node.body)
         self.function = outer
+        self.loop_depth, self.while_test = outer_loops
 
     def expression(self, node, parent):
         if isinstance(node, ast.JoinedStr) and sys.version_info < (3, 12):
@@ -201,6 +221,7 @@ class Edits:
     def statement_edits(self, node, body, index):
         if isinstance(node, (ast.If, ast.While)):
             self.negate(node.test, 0.5)
+            self.more_conditions(node.test)
         elif isinstance(node, ast.AugAssign):
             self.augmented(node)
         elif isinstance(node, ast.Assign):
@@ -218,6 +239,13 @@ class Edits:
             self.indent(node, body[index + 1])
 
     def augmented(self, node):
+        if isinstance(node.target, ast.Subscript) and isinstance(node.op, (ast.Add, ast.Sub, ast.BitOr)) and not isinstance(node.target.slice, ast.Slice):
+            holder, key, value = self.source.text(node.target.value), self.source.text(node.target.slice), self.source.text(node.value)
+            if isinstance(node.op, ast.BitOr):
+                self.replace(node, "missing-key", 0.2, "%s[%s] = %s.get(%s, 0) | %s" % (holder, key, holder, key, value))
+            else:
+                for empty in ("0", "[]", "''"):
+                    self.replace(node, "missing-key", 0.4 if empty == "0" else 0.15, "%s[%s] = %s.get(%s, %s) %s %s" % (holder, key, holder, key, empty, BINARY[type(node.op)], value))
         spelled = BINARY.get(type(node.op))
         place = self.source.operator(node.target, node.value, spelled + "=") if spelled else None
         if place is None:
@@ -244,6 +272,21 @@ class Edits:
             self.negate(value, 0.25)
         if isinstance(value, ARITHMETIC) and not isinstance(value, ast.Constant):
             self.nudge(value, 0.2)
+        if isinstance(value, (ast.BoolOp, ast.Compare)):
+            self.more_conditions(value)
+        text = self.source.text(value)
+        if isinstance(value, SIMPLE) and not isinstance(value, ast.Constant):
+            for wrapped, prior in (("list(%s)", 0.12), ("bool(%s)", 0.08), ("not %s", 0.0), ("str(%s)", 0.06), ("int(%s)", 0.08), ("abs(%s)", 0.06), ("sorted(%s)", 0.08), ("len(%s)", 0.05), ("tuple(%s)", 0.05)):
+                if prior:
+                    self.replace(value, "missing-call", prior, wrapped % text)
+            self.replace(value, "order", 0.08, text + "[::-1]")
+        if self.function is not None:
+            for other in self.function.results_of(self):
+                if other != text:
+                    self.replace(value, "returned-value", 0.1, other)
+        # A result that several cases share may have its own empty one.
+        if isinstance(value, ast.BinOp) and isinstance(value.op, (ast.Div, ast.FloorDiv, ast.Mod)):
+            self.replace(value, "missing-guard", 0.3, "%s if %s else 0" % (text, self.source.text(value.right)))
 
     def dedent(self, outer, statement):
         """The last statement of a block goes behind it: a return or an update that stands one level too deep."""
@@ -301,6 +344,11 @@ class Edits:
 
     def expression_edits(self, node, parent):
         self.parent = parent
+        self.lacking(node)
+        if isinstance(node, ast.Call):
+            self.dropped_method(node)
+        elif isinstance(node, ast.Attribute):
+            self.absent(node)
         if isinstance(node, ast.Compare):
             self.compare(node)
         elif isinstance(node, ast.BinOp):
@@ -315,16 +363,77 @@ class Edits:
             self.subscript(node)
         elif isinstance(node, ast.Call):
             self.call(node)
+        elif isinstance(node, (ast.Yield, ast.YieldFrom)):
+            self.yielded(node)
+        elif isinstance(node, ast.Await):
+            self.replace(node, "missing-await", 0.1, self.source.text(node.value))
         elif isinstance(node, ast.IfExp):
             self.negate(node.test, 0.4)
             self.swap(node, node.body, node.orelse, "swapped-branches", 0.35)
         elif isinstance(node, ast.comprehension):
             for condition in node.ifs:
                 self.negate(condition, 0.4)
+                self.more_conditions(condition)
+            if isinstance(node.iter, (ast.Name, ast.Attribute)):
+                self.replace(node.iter, "null-check", 0.1, "(%s or [])" % self.source.text(node.iter))
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             self.name(node, parent)
         elif isinstance(node, ast.Attribute) and isinstance(node.ctx, (ast.Load, ast.Store)):
             self.attribute(node, parent)
+
+    def more_conditions(self, test):
+        """A condition that is asked elsewhere, or that what is used calls for, beside this one or in its place."""
+        if self.function is None:
+            return
+        text = self.source.text(test)
+        whole = text if isinstance(test, SIMPLE + (ast.Compare, ast.UnaryOp)) else "(" + text + ")"
+        inside = "(%s)" if isinstance(self.parent, (ast.BoolOp, ast.UnaryOp)) else "%s"
+        wanted = []
+        names = [n for n in self.function.used(test) if n not in ("self", "cls")]
+        for inner in ast.walk(test):
+            if isinstance(inner, ast.Attribute) and isinstance(inner.value, ast.Name):
+                for field in self.known_fields(inner.value.id):
+                    if field != inner.attr and "%s.%s" % (inner.value.id, field) not in text:
+                        wanted += [("not %s.%s" % (inner.value.id, field), 0.15), ("%s.%s" % (inner.value.id, field), 0.12)]
+            if isinstance(inner, ast.Subscript) and not isinstance(inner.slice, (ast.Slice, ast.Constant)):
+                wanted += [("%s < len(%s)" % (self.source.text(inner.slice), self.source.text(inner.value)), 0.35)]
+                wanted += [("%s in %s" % (self.source.text(inner.slice), self.source.text(inner.value)), 0.15)]
+        for name in names[:3]:
+            wanted += [(name, 0.12), (name + " is not None", 0.15)]
+        for name in [n for n in self.function.arguments if n not in self.function.read and n not in ("self", "cls")]:
+            wanted += [(name, 0.4), ("not " + name, 0.4)]
+        for other, node in list(self.conditions.items())[:40]:
+            if other == text or len(other) > 60 or other in text:
+                continue
+            used = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+            if not all(n in self.function.names or n in self.globals for n in used):
+                continue
+            near = 1.0 if used & set(self.function.used(test)) else 0.5
+            spelled = other if isinstance(node, SIMPLE + (ast.Compare, ast.UnaryOp)) else "(" + other + ")"
+            wanted.append((spelled, 0.16 * near))
+            self.replace(test, "condition", 0.07 * near, other)
+        for other, prior in wanted:
+            # What guards an access comes before it, and what is merely one more reason behind it.
+            self.replace(test, "added-condition", prior, inside % ("%s and %s" % (other, whole)))
+            if not other.startswith("not ") and " in " not in other and "len(" not in other:
+                self.replace(test, "added-condition", prior * 0.5, inside % ("%s or not %s" % (whole, other if " " not in other else "(" + other + ")")))
+            self.replace(test, "added-condition", prior * 0.6, inside % ("%s or %s" % (whole, other)))
+
+    def known_fields(self, name):
+        """Fields that the thing behind a name is seen with, or that a class of this file gives to itself."""
+        seen = list(self.attributes.get(name, ()))
+        if name == self.self_name():
+            return list(dict.fromkeys([*seen, *self.own_fields()]))[:8]
+        return list(dict.fromkeys([*seen, *[f for n in ast.walk(self.source.tree) if isinstance(n, ast.ClassDef) and set(seen) & set(fields_of(n)) for f in fields_of(n)]]))[:8]
+
+    def yielded(self, node):
+        start, _ = self.source.span(node)
+        if isinstance(node, ast.YieldFrom):
+            found = re.match(rb"yield\s+from", self.source.data[start:])
+            if found:
+                self.add(node, "yield", 0.6, "yield instead of yield from", (start, start + found.end(), "yield"))
+        elif node.value is not None:
+            self.add(node, "yield", 0.6 if isinstance(node.value, (ast.Call, ast.Name)) else 0.2, "yield from instead of yield", (start, start + 5, "yield from"))
 
     def compare(self, node):
         operands = [node.left, *node.comparators]
@@ -454,6 +563,10 @@ class Edits:
         elif isinstance(index, ast.Constant) and type(index.value) is int and index.value in (0, 1):
             self.replace(index, "index", 0.35, "-1")
         if isinstance(node.ctx, ast.Load) and not isinstance(index, (ast.Slice, ast.Tuple)):
+            self.replace(node, "missing-key", 0.12, "%s.get(%s)" % (self.source.text(node.value), self.source.text(index)))
+            if isinstance(self.parent, ast.Attribute) and self.parent.attr in ("append", "add", "extend", "update"):
+                empty = {"append": "[]", "extend": "[]", "add": "set()", "update": "{}"}[self.parent.attr]
+                self.replace(node, "missing-key", 0.5, "%s.setdefault(%s, %s)" % (self.source.text(node.value), self.source.text(index), empty))
             got = "%s.get(%s, 0)" % (self.source.text(node.value), self.source.text(index))
             self.replace(node, "missing-key", 0.12, got)
 
@@ -474,6 +587,8 @@ class Edits:
                 self.add(node, "slice", 0.2, "from the second on", (at, at, "1"))
 
     def call(self, node):
+        self.parameters(node)
+        self.awaited(node)
         name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr if isinstance(node.func, ast.Attribute) else ""
         plain = not any(isinstance(a, ast.Starred) for a in node.args)
         for left, right in zip(node.args, node.args[1:]) if plain else []:
@@ -499,6 +614,101 @@ class Edits:
         for keyword in node.keywords:
             if keyword.arg == "reverse" and isinstance(keyword.value, ast.Constant):
                 self.replace(keyword.value, "order", 0.6, str(not keyword.value.value))
+
+    def parameters(self, node):
+        """Arguments that are missing or too many, as the function's own definition has them."""
+        name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        if self.function is None or any(isinstance(a, ast.Starred) for a in node.args) or any(k.arg is None for k in node.keywords):
+            return
+        at = self.source.span(node)[1] - 1
+        if self.source.data[at:at + 1] != b")":
+            return
+        comma = "" if not (node.args or node.keywords) or self.source.data[:at].rstrip().endswith((b",", b"(")) else ", "
+        target = self.functions.get(name) or self.functions.get("__init__") if name in self.defined else self.functions.get(name)
+        given = {k.arg for k in node.keywords}
+        if target is not None:
+            wanted = [a.arg for a in target.args.posonlyargs + target.args.args]
+            if wanted[:1] in (["self"], ["cls"]):
+                wanted = wanted[1:]
+            for place, parameter in enumerate(wanted + [a.arg for a in target.args.kwonlyargs]):
+                if place < len(node.args) or parameter in given:
+                    continue
+                positional = place == len(node.args) and not node.keywords and place < len(wanted)
+                for other in self.function.names:
+                    if other in ("self", "cls"):
+                        continue
+                    near = 0.5 if other == parameter else 0.1 * (0.3 + similarity(other, parameter))
+                    if other in self.function.arguments and other not in self.function.read:
+                        near *= 1.5
+                    if near >= 0.06:
+                        self.add(node, "added-argument", min(0.7, near), "with %s" % other, (at, at, comma + (other if positional else "%s=%s" % (parameter, other))))
+                if parameter in self.own_fields():
+                    self.add(node, "added-argument", 0.4, "with its own %s" % parameter, (at, at, comma + "%s=%s.%s" % (parameter, self.self_name(), parameter)))
+        for keyword in node.keywords:
+            start, end = self.source.span(keyword)
+            before = self.source.data[:start].rstrip()
+            if before.endswith(b","):
+                self.add(node, "removed-argument", 0.1, "without " + short(self.source.text(keyword)), (len(before) - 1, end, ""))
+        if len(node.args) > 1 and not node.keywords:
+            start, end = self.source.span(node.args[-2])[1], self.source.span(node.args[-1])[1]
+            if b"#" not in self.source.data[start:end]:
+                self.add(node, "removed-argument", 0.12, "without " + short(self.source.text(node.args[-1])), (start, end, ""))
+        if name == "get" and len(node.args) == 1 and isinstance(node.func, ast.Attribute):
+            for other in ("0", "[]", "''", "{}"):
+                self.add(node, "added-argument", 0.12, "with %s where there is none" % other, (at, at, ", " + other))
+        if name == "split" and not node.args:
+            self.add(node, "added-argument", 0.1, "at spaces", (at, at, "' '"))
+        if name == "split" and len(node.args) == 1:
+            self.add(node, "added-argument", 0.2, "once", (at, at, ", 1"))
+
+    def awaited(self, node):
+        if isinstance(self.parent, ast.Await) or self.function is None or not isinstance(self.function.node, ast.AsyncFunctionDef):
+            return
+        name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        known = isinstance(self.functions.get(name), ast.AsyncFunctionDef)
+        text = "await " + self.source.text(node)
+        self.replace(node, "missing-await", 0.8 if known else 0.15, "(" + text + ")" if isinstance(self.parent, (ast.Attribute, ast.Subscript)) else text)
+
+    def lacking(self, node):
+        """What a value may lack: a call around it or behind it, or the case that there is none."""
+        if self.function is None or not isinstance(node, SIMPLE) or isinstance(node, ast.Constant) or isinstance(getattr(node, "ctx", None), (ast.Store, ast.Del)):
+            return
+        text = self.source.text(node)
+        if len(text) > 60 or "\n" in text:
+            return
+        if id(node) in self.calls or isinstance(self.parent, ast.Starred):
+            return
+        # Methods that the function calls elsewhere, on another value, are what a value beside it may want too.
+        for method, prior in self.function.habits.items():
+            if not text.endswith(method):
+                self.replace(node, "missing-call", prior, text + method)
+        for function in self.function.wrappers:
+            if not text.startswith(function + "("):
+                self.replace(node, "missing-call", 0.1, "%s(%s)" % (function, text))
+        if isinstance(self.parent, (ast.Assign, ast.Call, ast.Compare, ast.keyword, ast.AugAssign)):
+            for wrapped, prior in (("%s.strip()", 0.08), ("%s.lower()", 0.08), ("int(%s)", 0.06), ("str(%s)", 0.06), ("len(%s)", 0.05), ("abs(%s)", 0.06), ("list(%s)", 0.05), ("max(0, %s)", 0.06)):
+                if not text.startswith(wrapped.split("%")[0]) or "%s" == wrapped[:2]:
+                    self.replace(node, "missing-call", prior, wrapped % text)
+
+    def absent(self, node):
+        """A member of something that may be None."""
+        if self.function is None or not isinstance(node.ctx, ast.Load) or not isinstance(node.value, (ast.Name, ast.Attribute)):
+            return
+        owner = self.source.text(node.value)
+        if owner in ("self", "cls") or (isinstance(node.value, ast.Name) and node.value.id not in self.function.names):
+            return
+        if id(node) in self.calls:
+            for empty in ("''", "[]", "{}"):
+                self.replace(node.value, "null-check", 0.12, "(%s or %s)" % (owner, empty))
+        elif not isinstance(self.parent, ast.Attribute):
+            whole = "%s if %s is not None else None" % (self.source.text(node), owner)
+            bare = isinstance(self.parent, (ast.Return, ast.Assign))
+            self.replace(node, "null-check", 0.12, whole if bare else "(" + whole + ")")
+
+    def dropped_method(self, node):
+        """value.method() as value alone."""
+        if isinstance(node.func, ast.Attribute) and not node.args and not node.keywords and node.func.attr in ("strip", "lower", "upper", "copy", "items", "keys", "values", "sort", "lstrip", "rstrip", "title"):
+            self.replace(node, "dropped-call", 0.12, self.source.text(node.func.value))
 
     def range(self, node):
         for argument in node.args:
@@ -598,6 +808,74 @@ class Scope:
         for inner in ast.walk(node):
             if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
                 self.first_line[inner.id] = min(inner.lineno, self.first_line.get(inner.id, inner.lineno))
+
+        self.node = node
+        self.inside(node)
+
+    def inside(self, node):
+        """What the function does with its names: sums, counts, fills and asks."""
+        walked = list(ast.walk(node))
+        self.called_anyhow = self.called | {n.func.attr for n in walked if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)}
+        self.has_early_return = sum(isinstance(n, ast.Return) for n in walked) > 1
+        self.numeric, self.asked, self.filled, self.made, stores = set(), set(), set(), {}, {}
+        for n in walked:
+            if isinstance(n, (ast.BinOp, ast.Compare, ast.AugAssign)):
+                parts = [n.left, n.right] if isinstance(n, ast.BinOp) else [n.left, *n.comparators] if isinstance(n, ast.Compare) else [n.target, n.value]
+                if not any(is_text(p) for p in parts):
+                    self.numeric |= {p.id for p in parts if isinstance(p, ast.Name)}
+            if isinstance(n, ast.Compare) and isinstance(n.ops[0], (ast.In, ast.NotIn)) and isinstance(n.comparators[0], ast.Name):
+                self.asked.add(n.comparators[0].id)
+            if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute) and isinstance(n.func.value, ast.Name) and n.func.attr in ("add", "append", "extend", "update", "insert", "remove", "pop", "discard", "setdefault", "sort", "clear"):
+                self.filled.add(n.func.value.id)
+            if isinstance(n, ast.Subscript) and isinstance(n.ctx, ast.Store) and isinstance(n.value, ast.Name):
+                self.filled.add(n.value.id)
+            if isinstance(n, ast.Assign) and len(n.targets) == 1 and isinstance(n.targets[0], ast.Name) and isinstance(n.value, (ast.List, ast.Dict, ast.Set, ast.Call, ast.Constant)):
+                text = ast.unparse(n.value)
+                if text in ("[]", "{}", "set()", "0", "''", "dict()", "list()"):
+                    self.made.setdefault(n.targets[0].id, text)
+            if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store):
+                stores[n.id] = stores.get(n.id, 0) + 1
+        self.asked &= set(self.made)
+        self.habits, self.wrappers = {}, []
+        for n in walked:
+            if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute) and not n.args and not n.keywords and n.func.attr in ("strip", "lower", "upper", "casefold", "lstrip", "rstrip", "title", "copy", "items", "decode", "encode"):
+                self.habits["." + n.func.attr + "()"] = 0.3
+            if isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and len(n.args) == 1 and not n.keywords and n.func.id not in self.wrappers and n.func.id != node.name:
+                self.wrappers.append(n.func.id)
+        self.wrappers = [w for w in self.wrappers if w not in ("range", "print", "isinstance", "super", "iter", "next", "len")][:4]
+        self.bound_twice = {n for n, count in stores.items() if count > 1 or n in self.arguments}
+
+    def results_of(self, edits):
+        """What the function gives back elsewhere."""
+        texts = [edits.source.text(n.value) for n in ast.walk(self.node) if isinstance(n, ast.Return) and n.value is not None]
+        return [t for t in dict.fromkeys(texts) if len(t) < 60][:6]
+
+    def used(self, node):
+        """Names of the function that a statement reads, in their order."""
+        found = [n for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load) and n.id in self.names and n.id not in self.called]
+        return list(dict.fromkeys(n.id for n in sorted(found, key=lambda n: (n.lineno, n.col_offset))))
+
+    def donors(self, edits):
+        """Statements that might be wanted a second time: of the function itself, then of its class, then of the file."""
+        if not hasattr(self, "_donors"):
+            own = {id(n) for n in ast.walk(self.node)}
+            kind = {id(n) for n in ast.walk(edits.kind)} if edits.kind is not None else set()
+            ranked = []
+            for statement in edits.statements:
+                if isinstance(statement, ast.Expr) and not isinstance(statement.value, (ast.Call, ast.Await, ast.Yield)):
+                    continue
+                small = isinstance(statement, PLAIN) and not isinstance(statement, (ast.Break, ast.Continue))
+                guard = isinstance(statement, ast.If) and not statement.orelse and len(statement.body) == 1 and isinstance(statement.body[0], PLAIN)
+                if not small and not guard:
+                    continue
+                prior = 0.16 if id(statement) in own else 0.13 if id(statement) in kind else 0.07
+                far = abs(statement.lineno - self.node.lineno)
+                if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+                    prior *= 0.5
+                ranked.append((-(prior * (1.5 if guard else 1.0)), far, statement))
+            ranked.sort(key=lambda r: r[:2])
+            self._donors = [(statement, -prior) for prior, _, statement in ranked[:DONORS]]
+        return self._donors
 
     def others(self, node, called):
         """Other names for the one at a node, the more similar ones first."""
