@@ -6,11 +6,12 @@ using Factory.SignalIntake.Incidents;
 using Factory.SignalIntake.Jobs;
 using Factory.SignalIntake.PullRequests;
 using Factory.SignalIntake.Slack;
+using Factory.SignalIntake.Triage;
 
 namespace Factory.SignalIntake.Judging;
 
 /// <summary>Judges stored deliveries: each gets a verdict that people see, those that ask for work become signals, and what others tell is passed on.</summary>
-internal sealed class DeliveryJudging(DeliveryStore store, DeliveryJudge judge, JobJudge jobs, WishJudge wishes, SlackMissions chats)
+internal sealed class DeliveryJudging(DeliveryStore store, DeliveryJudge judge, JobJudge jobs, WishJudge wishes, TriageJudge triage, SlackMissions chats)
 {
     public async Task Judge(HeartTransaction transaction, IReadOnlyList<Guid> deliveries, CancellationToken ct)
     {
@@ -36,11 +37,13 @@ internal sealed class DeliveryJudging(DeliveryStore store, DeliveryJudge judge, 
             judging.Transaction.Send(Endpoints.Publisher, new LookUpAuthor(delivery.Id, delivery.Team, question.Repository, question.Login, Endpoints.Signals));
         }
 
-        if (read.Verdict is { } verdict)
+        if (read is { Verdict: { } verdict, Unclear: null })
             return new DeliveryVerdict(verdict, read.Why);
         await store.Lock(judging.Connection, delivery.Team, judging.Ct);
         if (!answers.LetThrough && await store.SameBytes(judging.Connection, delivery, judging.Ct) is { } earlier)
             return new DeliveryVerdict(DeliveryVerdict.Duplicate, $"The same bytes came before as {earlier}.", read.Wish?.Title);
+        if (read.Unclear is { } unclear)
+            return await triage.Judge(judging, delivery, answers, unclear, new DeliveryVerdict(read.Verdict!, read.Why));
         return await Follow(judging, delivery, answers, read);
     }
 
@@ -54,6 +57,7 @@ internal sealed class DeliveryJudging(DeliveryStore store, DeliveryJudge judge, 
         {
             { SlackOrder: { } order } => await chats.Carry(judging, delivery, order, read.Why),
             { Wish: { Origin.Chat: not null } wish } when await chats.Say(judging, delivery, wish) is { } said => said,
+            { Wish: { } wish } when triage.LacksRepository(delivery, wish) => await triage.Judge(judging, delivery, answers, new Unclear(wish, read.Why) { KnowsKind = true }, WishJudge.Nowhere(wish)),
             { Wish: { } wish } => await wishes.Judge(judging, delivery, answers, wish, read.Why),
             { Failure: { } job } => await jobs.Judge(judging, delivery, answers, job, read.Why),
             _ => new DeliveryVerdict(DeliveryVerdict.Accepted, read.Why),

@@ -10,6 +10,9 @@ internal sealed record Judging(HeartTransaction Transaction, NpgsqlConnection Co
     /// <summary>The signals that this message began, and their sources.</summary>
     public Dictionary<Guid, string> Begun { get; } = [];
 
+    /// <summary>What this message asked models, by what it is about: the signal, and the hash of the text.</summary>
+    public Dictionary<(Guid Signal, string TextHash), Guid> Asked { get; } = [];
+
     /// <summary>The pull requests that this message's deliveries showed.</summary>
     public List<(string Team, KnownPullRequest PullRequest)> Seen { get; } = [];
 

@@ -24,11 +24,11 @@ internal sealed class WishJudge(DeliveryStore store, DeliveryJudge judge, EventS
     public async Task<DeliveryVerdict> Judge(Judging judging, Delivery delivery, PublisherAnswers answers, Wish wish, string why)
     {
         if (judge.Target(delivery, wish.Repository) is not { } target)
-            return new DeliveryVerdict(DeliveryVerdict.Ignored, $"factory.signals.yaml does not say where {(wish.Repository is { } named ? SignalChecks.LineOf(named, LongestKey) : "its repository")} is.", wish.Title);
+            return Nowhere(wish);
         if (rules.Problem(target.Path) is { } problem)
             return new DeliveryVerdict(DeliveryVerdict.Ignored, problem, wish.Title);
-        var signal = Ids.Derive(Ids.Derive(Signals, delivery.Team), answers.LetThrough ? $"{wish.Key}:again:{delivery.Id}" : wish.Key);
-        if (judging.Begun.ContainsKey(signal) || (await history.Fold(judging.Connection, signal, false, (_, _) => true, ct: judging.Ct)).State)
+        var signal = SignalOf(delivery, answers, wish);
+        if (await IsKnown(judging, signal))
             return new DeliveryVerdict(DeliveryVerdict.Duplicate, "It asks for what an earlier one asked for.", wish.Title, signal);
         var source = judge.Source(delivery);
         if (!answers.LetThrough && await Earlier(judging, source, delivery, target, wish) is { } earlier)
@@ -46,6 +46,17 @@ internal sealed class WishJudge(DeliveryStore store, DeliveryJudge judge, EventS
             return new DeliveryVerdict(DeliveryVerdict.Rejected, refused.Message);
         }
     }
+
+    /// <summary>The signal that it becomes, if it becomes one.</summary>
+    public static Guid SignalOf(Delivery delivery, PublisherAnswers answers, Wish wish) =>
+        Ids.Derive(Ids.Derive(Signals, delivery.Team), answers.LetThrough ? $"{wish.Key}:again:{delivery.Id}" : wish.Key);
+
+    /// <summary>Whether an earlier delivery became the signal.</summary>
+    public async Task<bool> IsKnown(Judging judging, Guid signal) =>
+        judging.Begun.ContainsKey(signal) || (await history.Fold(judging.Connection, signal, false, (_, _) => true, ct: judging.Ct)).State;
+
+    public static DeliveryVerdict Nowhere(Wish wish) =>
+        new(DeliveryVerdict.Ignored, $"factory.signals.yaml does not say where {(wish.Repository is { } named ? SignalChecks.LineOf(named, LongestKey) : "its repository")} is.", wish.Title);
 
     /// <summary>Says the same as an earlier one, or is one more of a storm; null where it does not. What somebody told the factory in words is done.</summary>
     private async Task<DeliveryVerdict?> Earlier(Judging judging, SignalSource source, Delivery delivery, TargetRepository target, Wish wish)
