@@ -17,5 +17,9 @@ internal sealed record Judging(HeartTransaction Transaction, NpgsqlConnection Co
     public List<(string Team, KnownPullRequest PullRequest)> Seen { get; } = [];
 
     /// <summary>What they say, by which alike ones of the same message are known.</summary>
-    public List<(Guid Signal, string Repository, string? Fingerprint, string Title)> Said { get; } = [];
+    public List<SaidSignal> Said { get; } = [];
 }
+
+/// <param name="Repository">Where it is, as missions name it.</param>
+/// <param name="Gist">As it is compared.</param>
+internal sealed record SaidSignal(Guid Signal, string Team, string Repository, string? Fingerprint, string Title, string Gist);

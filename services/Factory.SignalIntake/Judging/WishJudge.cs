@@ -66,13 +66,13 @@ internal sealed class WishJudge(DeliveryStore store, DeliveryJudge judge, EventS
         if (wish.Fingerprint is { } fingerprint && source.Storm > TimeSpan.Zero && await Storm(judging, source, delivery, target, fingerprint) is { } storm)
             return OneMore(judging, storm, wish, "It is one more of a storm that began with");
         if (source.Alike > 0 && await similarity.Schema(judging.Connection, judging.Ct) is { } schema
-            && await SignalTexts.Similar(judging.Connection, schema, delivery.Team, target.Path, wish.Gist, source.Alike, judging.Ct) is { } alike)
+            && await SignalTexts.Similar(judging, schema, delivery.Team, target.Path, wish.Gist, source.Alike) is { } alike)
             return OneMore(judging, alike, wish, "It says the same as");
         return null;
     }
 
     private static async Task<AlikeSignal?> Storm(Judging judging, SignalSource source, Delivery delivery, TargetRepository target, string fingerprint) =>
-        judging.Said.Find(said => said.Repository == target.Path && said.Fingerprint == fingerprint && judging.Begun[said.Signal] == source.Name) is { Title: not null } begun
+        judging.Said.Find(said => said.Repository == target.Path && said.Fingerprint == fingerprint && judging.Begun[said.Signal] == source.Name) is { } begun
             ? new AlikeSignal(begun.Signal, begun.Title)
             : await SignalTexts.InStorm(judging.Connection, delivery.Team, target.Path, source.Name, fingerprint, source.Storm, judging.Ct);
 
@@ -105,7 +105,7 @@ internal sealed class WishJudge(DeliveryStore store, DeliveryJudge judge, EventS
         transaction.Write(SignalTexts.Insert(signal, delivery.Team, target.Path, source.Name, title, wish.Gist, wish.Fingerprint));
         SlackMissions.Remember(transaction, wish.Origin, signal);
         judging.Begun.Add(signal, source.Name);
-        judging.Said.Add((signal, target.Path, wish.Fingerprint, title));
+        judging.Said.Add(new SaidSignal(signal, delivery.Team, target.Path, wish.Fingerprint, title, SignalTexts.Gist(wish.Gist)));
         return title;
     }
 
