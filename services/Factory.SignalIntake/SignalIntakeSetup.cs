@@ -31,13 +31,14 @@ public static class SignalIntakeSetup
         services.AddSingleton<DeliveryJudge>().AddSingleton<DeliveryJudging>().AddSingleton<WishJudge>().AddSingleton<JobJudge>().AddSingleton<TriageJudge>().AddSingleton<Similarity>();
         // Stopped in the opposite order: what the writer still stores is still asked for.
         services.AddHostedService(provider => provider.GetRequiredService<JudgingQueue>());
-        services.AddSingleton<SlackMissions>();
+        services.AddSingleton<SlackMissions>().AddSingleton<ThreadContext>();
         services.AddHostedService(provider => provider.GetRequiredService<DeliveryWriter>());
         services.AddHostedService<DeliveryCleaner>();
         services.AddSingleton<DeliverySweep>().AddHostedService(provider => provider.GetRequiredService<DeliverySweep>());
         services.AddEndpoints(endpoints => endpoints.Saga<SignalStateMachine, SignalState>(Endpoints.Signals).Consumer<JudgeDeliveriesConsumer>(Endpoints.Signals)
             .Consumer<HandInDeliveryConsumer>(Endpoints.Signals)
             .Consumer<AuthorLookedUpConsumer>(Endpoints.Signals)
+            .Consumer<ChatThreadReadConsumer>(Endpoints.Signals)
             .Consumer<SignalClassifiedConsumer>(Endpoints.Signals)
             .Consumer<JobLogReadConsumer>(Endpoints.Signals)
             .Consumer<RerunAnsweredConsumer>(Endpoints.Signals));

@@ -10,6 +10,9 @@ internal sealed record PublisherAnswers(AuthorAnswer? Author, LogAnswer? Log)
 {
     public static readonly PublisherAnswers None = new(null, null);
 
+    /// <summary>What was said in its thread before; null as of the author.</summary>
+    public ThreadAnswer? Thread { get; init; }
+
     /// <summary>What a model took it for; null where none was asked, or no answer came.</summary>
     public TriageAnswer? Triage { get; init; }
 
@@ -22,3 +25,6 @@ internal sealed record AuthorAnswer(string Login, Trust Trust, string? Problem);
 
 /// <param name="Blob">What the job printed, or its end; null where it could not be had.</param>
 internal sealed record LogAnswer(Guid? Blob, string? Problem);
+
+/// <param name="Messages">JSON: a list of <see cref="Contracts.Chats.ChatMessage"/>; null where it could not be had.</param>
+internal sealed record ThreadAnswer(Guid? Messages, string? Problem);

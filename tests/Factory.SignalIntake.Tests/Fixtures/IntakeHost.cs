@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using Factory.Contracts;
+using Factory.Contracts.Chats;
 using Factory.Contracts.Forges;
 using Factory.Contracts.Missions;
 using Factory.Contracts.Outputs;
@@ -78,6 +79,7 @@ internal sealed class IntakeHost : IAsyncDisposable
             .Consumer<Arrival<PullRequestNews>>(Endpoints.Publisher)
             .Consumer<Arrival<LookUpAuthor>>(Endpoints.Publisher)
             .Consumer<Arrival<RerunJob>>(Endpoints.Publisher)
+            .Consumer<Arrival<ReadChatThread>>(Endpoints.Publisher)
             .Consumer<Arrival<ClassifySignal>>(Endpoints.Router)
             .Consumer<Arrival<ReadJobLog>>(Endpoints.Publisher));
         builder.AddServiceBus();
