@@ -1,6 +1,7 @@
 using Factory.Contracts;
 using Factory.Contracts.Models;
 using Factory.Contracts.Runs;
+using Factory.Contracts.Triage;
 using Factory.Messaging;
 using Factory.Router.Asking;
 using Factory.Router.Casting;
@@ -15,6 +16,7 @@ using Factory.Router.Probing;
 using Factory.Router.Protocols;
 using Factory.Settings;
 using Factory.Router.Transcripts;
+using Factory.Router.Triage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Factory.Router;
@@ -27,6 +29,9 @@ public static class RouterSetup
 
     /// <summary>Models that are tried at once in one process.</summary>
     private const int ProbesAtOnce = 4;
+
+    /// <summary>Signals that are classified at once in one process.</summary>
+    private const int ClassificationsAtOnce = 64;
 
     /// <summary>Reads the casting and takes the router's endpoint. Needs the bus and the history.</summary>
     /// <exception cref="SettingsFileException">The models file is malformed, or a key that it names is not there.</exception>
@@ -47,11 +52,13 @@ public static class RouterSetup
         services.AddSingleton<UnrecordedAnswers>();
         services.AddSingleton<WrittenSummary>();
         services.AddSingleton<Compactor>();
+        services.AddSingleton<TriageCast>();
         services.AddLedger();
         services.AddSingleton<Func<CastModel, IModel>>(provider => model => Play(provider, model));
         builder.AddGateway();
         services.AddEndpoints(endpoints => endpoints
             .Work<AskModel, AskModelWork>(Endpoints.Router, limit: CallsAtOnce)
+            .Work<ClassifySignal, ClassifySignalWork>(Endpoints.Router, limit: ClassificationsAtOnce)
             .Consumer<RecastMissionConsumer>(Endpoints.Router)
             .Work<ProbeModel, ProbeModelWork>(Endpoints.Router, limit: ProbesAtOnce)
             .Consumer<ProbeModelsConsumer>(Endpoints.Router));

@@ -9,6 +9,7 @@ using Factory.SignalIntake.Reading;
 using Factory.SignalIntake.Receiving;
 using Factory.SignalIntake.Slack;
 using Factory.SignalIntake.Sources;
+using Factory.SignalIntake.Triage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,16 +28,18 @@ public static class SignalIntakeSetup
         services.AddSingleton(SignalSources.Read(builder.Configuration));
         services.AddSingleton<SignalStore>().AddSingleton<Intake>().AddSingleton<SignalSteps>();
         services.AddSingleton<DeliveryStore>().AddSingleton<SourceSecrets>().AddSingleton<ReceiveDelivery>().AddSingleton<DeliveryWriter>().AddSingleton<JudgingQueue>().AddSingleton<RecentBodies>();
-        services.AddSingleton<DeliveryJudge>().AddSingleton<DeliveryJudging>().AddSingleton<WishJudge>().AddSingleton<JobJudge>().AddSingleton<Similarity>();
+        services.AddSingleton<DeliveryJudge>().AddSingleton<DeliveryJudging>().AddSingleton<WishJudge>().AddSingleton<JobJudge>().AddSingleton<TriageJudge>().AddSingleton<Similarity>();
         // Stopped in the opposite order: what the writer still stores is still asked for.
         services.AddHostedService(provider => provider.GetRequiredService<JudgingQueue>());
-        services.AddSingleton<SlackMissions>();
+        services.AddSingleton<SlackMissions>().AddSingleton<ThreadContext>();
         services.AddHostedService(provider => provider.GetRequiredService<DeliveryWriter>());
         services.AddHostedService<DeliveryCleaner>();
         services.AddSingleton<DeliverySweep>().AddHostedService(provider => provider.GetRequiredService<DeliverySweep>());
         services.AddEndpoints(endpoints => endpoints.Saga<SignalStateMachine, SignalState>(Endpoints.Signals).Consumer<JudgeDeliveriesConsumer>(Endpoints.Signals)
             .Consumer<HandInDeliveryConsumer>(Endpoints.Signals)
             .Consumer<AuthorLookedUpConsumer>(Endpoints.Signals)
+            .Consumer<ChatThreadReadConsumer>(Endpoints.Signals)
+            .Consumer<SignalClassifiedConsumer>(Endpoints.Signals)
             .Consumer<JobLogReadConsumer>(Endpoints.Signals)
             .Consumer<RerunAnsweredConsumer>(Endpoints.Signals));
     }

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
 using Factory.Cli.Connecting;
 using Factory.Cli.Output;
 using Factory.SignalIntake.Deliveries;
+using Factory.SignalIntake.Triage;
 using Spectre.Console;
 
 namespace Factory.Cli.Commands;
@@ -106,6 +108,10 @@ internal static class SignalsCommand
         screen.Write(table);
     }
 
+    private static string Said(TriageAnswer said) => said.Kind is null
+        ? $"nothing that can be used: {said.Problem}"
+        : string.Create(CultureInfo.InvariantCulture, $"{said.Kind}{(said.Repository is { } repository ? $" in {repository}" : "")}, {said.Confidence:0.##} sure ({said.Model}): {said.Rationale}");
+
     private static void Print(Screen screen, ListedDelivery signal)
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
@@ -117,6 +123,8 @@ internal static class SignalsCommand
         Row("title", signal.Title);
         Row("verdict", signal.Verdict ?? "waits");
         Row("why", signal.Why);
+        if (signal.Triage is { } said)
+            Row("a model says", Said(said));
         if (signal.More > 0)
             Row("", $"and {signal.More:n0} more like it");
         Row("mission", signal.MissionShortId);

@@ -1,4 +1,5 @@
 using Factory.Contracts;
+using Factory.Contracts.Chats;
 using Factory.Contracts.Forges;
 using Factory.Contracts.Outputs;
 using Factory.Messaging;
@@ -41,6 +42,7 @@ internal static class OutputsSetup
             .Output<RerunJob, RerunJobOutput>(places)
             .Work<LookUpAuthor, LookUpAuthorWork>(Endpoints.Publisher, AtOnce)
             .Work<ReadJobLog, ReadJobLogWork>(Endpoints.Publisher, AtOnce)
+            .Work<ReadChatThread, ReadChatThreadWork>(Endpoints.Publisher, AtOnce)
             .Consumer<PullRequestNewsConsumer>(Endpoints.Publisher));
     }
 

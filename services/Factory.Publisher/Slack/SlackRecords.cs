@@ -65,6 +65,23 @@ internal sealed record SlackSaid
 
     public string? User { get; init; }
 
+    public string? Text { get; init; }
+
+    public string? Subtype { get; init; }
+
+    /// <summary>Set where an app said it.</summary>
+    [JsonPropertyName("bot_id")]
+    public string? BotId { get; init; }
+
+    /// <summary>The person's workspace or organisation, in channels that are shared with others.</summary>
+    [JsonPropertyName("user_team")]
+    public string? UserTeam { get; init; }
+
+    [JsonPropertyName("source_team")]
+    public string? SourceTeam { get; init; }
+
+    public string? Team { get; init; }
+
     public SlackMetadata? Metadata { get; init; }
 
     public IReadOnlyList<SlackFile>? Files { get; init; }

@@ -105,13 +105,7 @@ internal sealed class SlackTeller(PublisherFiles files, SlackClient client, Slac
         }
     }
 
-    private (ChatSettings Chat, ChatRef Place) Place(Origin origin, string team)
-    {
-        var place = origin.Chat!;
-        if (files.Recent.Chats.FirstOrDefault(chat => chat.Name == place.Chat) is not { } chat)
-            throw new OutputNotAllowed($"factory.publisher.yaml names no chat {place.Chat}: write it there under chats, with its token, or set the source's key chat in factory.signals.yaml to one that is there.");
-        return chat.Teams is { } teams && !teams.Contains(team) ? throw new OutputNotAllowed($"Missions of the team {team} may not speak in the chat {chat.Name}: its teams are named in factory.publisher.yaml.") : (chat, place);
-    }
+    private (ChatSettings Chat, ChatRef Place) Place(Origin origin, string team) => (files.Chat(origin.Chat!.Chat, team), origin.Chat);
 
     private static async Task<Applied> Refusing(Func<Task<Applied>> work)
     {

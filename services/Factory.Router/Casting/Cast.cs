@@ -7,7 +7,7 @@ internal sealed record Cast(
 {
     public const string AnyRole = "default";
 
-    public static readonly IReadOnlyList<string> KnownRoles = ["planner", "coder", "tester", "reviewer", "docs", "research", "compactor", AnyRole];
+    public static readonly IReadOnlyList<string> KnownRoles = ["planner", "coder", "tester", "reviewer", "docs", "research", "compactor", "triage", AnyRole];
 
     /// <summary>What holds where nobody wrote anything: the mechanic plays every role.</summary>
     public static readonly Cast Mechanic = new(

@@ -73,7 +73,7 @@ internal sealed class Chooser(EndpointHealth health)
         [.. cast.Rules.Where(rule => RuleMatching.Restricts(rule, cast, subject, role))];
 
     /// <summary>Whether somebody is cast for the role by its name.</summary>
-    private static bool IsCast(Cast cast, MissionSubject subject, string role) =>
+    public static bool IsCast(Cast cast, MissionSubject subject, string role) =>
         cast.Roles.ContainsKey(role) || cast.Rules.Any(rule => rule.Cast.ContainsKey(role) && RuleMatching.Casts(rule, cast, subject, role));
 
     /// <summary>The role as the last rule that says something of it casts it, else as everywhere.</summary>

@@ -23,7 +23,10 @@ internal sealed class MissionCaps(EventStore events) : IDisposable
     private async Task<Cap?> Read(Guid mission, CancellationToken ct)
     {
         var folded = await events.Fold(mission, default(Cap?), Apply, ct: ct);
-        caps.Set(mission, folded.State, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Kept });
+
+        // One that is not there yet may begin at any time.
+        if (folded.State is not null)
+            caps.Set(mission, folded.State, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Kept });
         return folded.State;
     }
 

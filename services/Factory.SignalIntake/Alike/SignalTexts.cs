@@ -35,26 +35,34 @@ internal static class SignalTexts
     }
 
     /// <summary>The most similar signal; null where none is similar enough. Similar both ways: a short text is not alike to a long one because it stands in it.</summary>
+    /// <remarks>Those that the same message began are in no table yet, and are compared with it, too.</remarks>
     /// <param name="schema">Where pg_trgm is.</param>
-    public static async Task<AlikeSignal?> Similar(NpgsqlConnection connection, string schema, string team, string repository, string gist, double threshold, CancellationToken ct)
+    public static async Task<AlikeSignal?> Similar(Judging.Judging judging, string schema, string team, string repository, string gist, double threshold)
     {
+        var begun = judging.Said.Where(said => said.Team == team && said.Repository == repository).ToList();
         var function = $"\"{schema.Replace("\"", "\"\"", StringComparison.Ordinal)}\".word_similarity";
         await using var command = new NpgsqlCommand(
             $"""
             SELECT signal_id, title FROM (
                 SELECT signal_id, title, least({function}($3, gist), {function}(gist, $3)) AS alike
-                FROM (SELECT signal_id, title, gist FROM factory.signal_text WHERE team = $1 AND repository = $2 AND {Counts} ORDER BY at DESC LIMIT {MostCompared}) AS recent) AS compared
+                FROM (
+                    (SELECT signal_id, title, gist FROM factory.signal_text WHERE team = $1 AND repository = $2 AND {Counts} ORDER BY at DESC LIMIT {MostCompared})
+                    UNION ALL SELECT * FROM unnest($5::uuid[], $6::text[], $7::text[])) AS recent (signal_id, title, gist)) AS compared
             WHERE alike >= $4 ORDER BY alike DESC LIMIT 1
             """,
-            connection)
+            judging.Connection)
         {
-            Parameters = { Of(team), Of(repository), Of(Gist(gist)), Of((float)threshold) },
+            Parameters =
+            {
+                Of(team), Of(repository), Of(Gist(gist)), Of((float)threshold),
+                Of(begun.Select(said => said.Signal).ToArray()), Of(begun.Select(said => said.Title).ToArray()), Of(begun.Select(said => said.Gist).ToArray()),
+            },
         };
-        return await One(command, ct);
+        return await One(command, judging.Ct);
     }
 
-    /// <summary>Headings are the template's and not what somebody said.</summary>
-    private static string Gist(string text)
+    /// <summary>What is compared of a text. Headings are the template's and not what somebody said.</summary>
+    public static string Gist(string text)
     {
         var said = string.Join(' ', text.Split('\n').Where(line => !line.StartsWith("##", StringComparison.Ordinal)).Select(line => line.Trim()).Where(line => line.Length > 0));
         return SignalChecks.LineOf(said, LongestGist);

@@ -10,6 +10,7 @@ internal sealed class DeliveryCleaner(NpgsqlDataSource database, IConfiguration 
     private const string CleanSql = """
         WITH accepted AS (DELETE FROM factory.delivery_accepted WHERE at < $1),
              questions AS (DELETE FROM factory.delivery_question WHERE asked_at < $1),
+             triage AS (DELETE FROM factory.triage WHERE asked_at < $1),
              texts AS (DELETE FROM factory.signal_text WHERE last_at < $1),
              lately AS (DELETE FROM factory.lately WHERE at < $1),
              jobs AS (DELETE FROM factory.failed_job WHERE at < $1),

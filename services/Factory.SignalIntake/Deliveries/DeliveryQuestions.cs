@@ -9,6 +9,7 @@ internal static class DeliveryQuestions
 {
     public const string Author = "author";
     public const string Log = "log";
+    public const string Thread = "thread";
 
     /// <param name="subject">Whom or what it is about.</param>
     public static NpgsqlBatchCommand Ask(Guid delivery, string kind, string subject) =>

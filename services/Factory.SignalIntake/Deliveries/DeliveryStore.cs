@@ -1,5 +1,6 @@
 using Factory.Contracts.Origins;
 using Factory.SignalIntake.Judging;
+using Factory.SignalIntake.Triage;
 using Npgsql;
 
 namespace Factory.SignalIntake.Deliveries;
@@ -7,12 +8,16 @@ namespace Factory.SignalIntake.Deliveries;
 /// <summary>Reads stored deliveries.</summary>
 internal sealed class DeliveryStore(NpgsqlDataSource database, RecentBodies recent)
 {
-    // Without the bodies that are still at hand, and with what Publisher answered about each. Until the transaction ends nobody else judges them.
+    // Without the bodies that are still at hand, and with what others answered about each. Until the transaction ends nobody else judges them.
     private const string UnjudgedSql = """
-        SELECT d.id, d.team, d.source, d.external_id, d.event, d.content_type, CASE WHEN asked.at_hand THEN ''::bytea ELSE d.body END, d.again, a.subject, a.trust, a.problem, l.delivery_id IS NOT NULL, l.blob_id, l.problem
+        SELECT d.id, d.team, d.source, d.external_id, d.event, d.content_type, CASE WHEN asked.at_hand THEN ''::bytea ELSE d.body END, d.again, a.subject, a.trust, a.problem, l.delivery_id IS NOT NULL, l.blob_id, l.problem,
+            t.delivery_id IS NOT NULL, t.kind, t.repository, t.rationale, t.confidence, t.model, t.problem,
+            h.delivery_id IS NOT NULL, h.blob_id, h.problem
         FROM unnest($1::uuid[], $2::boolean[]) AS asked (id, at_hand) JOIN factory.delivery d ON d.id = asked.id
         LEFT JOIN factory.delivery_question a ON a.delivery_id = d.id AND a.kind = 'author' AND a.answered_at IS NOT NULL
         LEFT JOIN factory.delivery_question l ON l.delivery_id = d.id AND l.kind = 'log' AND l.answered_at IS NOT NULL
+        LEFT JOIN factory.delivery_question h ON h.delivery_id = d.id AND h.kind = 'thread' AND h.answered_at IS NOT NULL
+        LEFT JOIN factory.triage t ON t.delivery_id = d.id AND t.answered_at IS NOT NULL
         WHERE d.verdict IS NULL ORDER BY d.source, d.id FOR UPDATE OF d
         """;
 
@@ -65,7 +70,7 @@ internal sealed class DeliveryStore(NpgsqlDataSource database, RecentBodies rece
     /// <summary>A team's delivery; null when it has none of that id.</summary>
     public async Task<ListedDelivery?> Find(string team, Guid id, CancellationToken ct)
     {
-        await using var command = database.CreateCommand($"SELECT {ListedDelivery.Columns} FROM factory.delivery WHERE team = $1 AND id = $2");
+        await using var command = database.CreateCommand($"SELECT {ListedDelivery.ColumnsAndTables} WHERE d.team = $1 AND d.id = $2");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = team });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
         await using var reader = await command.ExecuteReaderAsync(ct);
@@ -75,7 +80,7 @@ internal sealed class DeliveryStore(NpgsqlDataSource database, RecentBodies rece
     /// <summary>A team's deliveries, the newest first.</summary>
     public async Task<IReadOnlyList<ListedDelivery>> Latest(string team, int limit, CancellationToken ct)
     {
-        await using var command = database.CreateCommand($"SELECT {ListedDelivery.Columns} FROM factory.delivery WHERE team = $1 ORDER BY received_at DESC LIMIT $2");
+        await using var command = database.CreateCommand($"SELECT {ListedDelivery.ColumnsAndTables} WHERE d.team = $1 ORDER BY d.received_at DESC LIMIT $2");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = team });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
         await using var reader = await command.ExecuteReaderAsync(ct);
@@ -104,11 +109,16 @@ internal sealed class DeliveryStore(NpgsqlDataSource database, RecentBodies rece
     {
         var author = row.IsDBNull(8) ? null : new AuthorAnswer(row.GetString(8), row.IsDBNull(9) ? Trust.Stranger : (Trust)row.GetInt16(9), Text(row, 10));
         var log = row.GetBoolean(11) ? new LogAnswer(row.IsDBNull(12) ? null : row.GetGuid(12), Text(row, 13)) : null;
-        return new PublisherAnswers(author, log) { LetThrough = row.GetBoolean(7) };
+        return new PublisherAnswers(author, log)
+        {
+            LetThrough = row.GetBoolean(7),
+            Triage = row.GetBoolean(14) ? TriageStore.Read(row, 15) : null,
+            Thread = row.GetBoolean(21) ? new ThreadAnswer(row.IsDBNull(22) ? null : row.GetGuid(22), Text(row, 23)) : null,
+        };
     }
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }
 
-/// <param name="Answers">What Publisher answered when it was asked about it, and whether a person let it through.</param>
+/// <param name="Answers">What others answered when they were asked about it, and whether a person let it through.</param>
 internal sealed record UnjudgedDelivery(Delivery Delivery, PublisherAnswers Answers);

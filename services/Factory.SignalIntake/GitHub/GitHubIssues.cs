@@ -3,6 +3,7 @@ using Factory.Contracts.Missions;
 using Factory.Contracts.Origins;
 using Factory.SignalIntake.Deliveries;
 using Factory.SignalIntake.Judging;
+using Factory.SignalIntake.Triage;
 using static Factory.SignalIntake.GitHub.GitHubDelivery;
 
 namespace Factory.SignalIntake.GitHub;
@@ -10,6 +11,8 @@ namespace Factory.SignalIntake.GitHub;
 /// <summary>Issues that were opened, labelled or assigned.</summary>
 internal static class GitHubIssues
 {
+    private const string Ambiguous = "It may be a question or a fault: give it a label that says which, or comment /factory fix or /factory ask.";
+
     public static ReadDelivery Read(GitHubDelivery delivery)
     {
         var (root, rules, issue) = (delivery.Root, delivery.Rules, delivery.Root.At("issue"));
@@ -50,13 +53,13 @@ internal static class GitHubIssues
         if (delivery.Repository is not { } repository || issue.Number("number") is not { } number || issue.Text("title") is not { Length: > 0 } title)
             return ReadDelivery.Not(DeliveryVerdict.Rejected, "It has no repository, number or title.");
         var origin = delivery.OriginOf(issue, new IssueRef(delivery.Address, number));
-        if (KindOf(delivery, issue, title) is not { } kind)
-            return ReadDelivery.Not(DeliveryVerdict.Held, "It may be a question or a fault: give it a label that says which, or comment /factory fix or /factory ask.");
-        var wish = new Wish($"github:{repository}#{number}", kind, repository, title, TextOf(issue, title), origin) { Gist = $"{title}\n{issue.Text("body")}", TakenOut = SeenText.TakenOut(title, issue.Text("body")) };
-        return ReadDelivery.Asks(wish, $"Issue {number} of {repository}: {why}.");
+        var kind = KindOf(delivery, issue, title);
+        var wish = new Wish($"github:{repository}#{number}", kind ?? MissionKind.Change, repository, title, TextOf(issue, title), origin) { Gist = $"{title}\n{issue.Text("body")}", TakenOut = SeenText.TakenOut(title, issue.Text("body")) };
+        var asked = $"Issue {number} of {repository}: {why}.";
+        return kind is null ? ReadDelivery.Not(DeliveryVerdict.Held, Ambiguous) with { Unclear = new Unclear(wish, asked) } : ReadDelivery.Asks(wish, asked);
     }
 
-    /// <summary>By its labels; null where only a person can tell.</summary>
+    /// <summary>By its labels; null where only a person can tell, or a model that reads it.</summary>
     private static MissionKind? KindOf(GitHubDelivery delivery, JsonElement issue, string title) =>
         delivery.Rules.QuestionLabels.Any(label => HasLabel(issue, label)) ? MissionKind.Question
         : delivery.Rules.DocsLabels.Any(label => HasLabel(issue, label)) ? MissionKind.Docs

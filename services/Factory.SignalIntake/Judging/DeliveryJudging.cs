@@ -6,11 +6,12 @@ using Factory.SignalIntake.Incidents;
 using Factory.SignalIntake.Jobs;
 using Factory.SignalIntake.PullRequests;
 using Factory.SignalIntake.Slack;
+using Factory.SignalIntake.Triage;
 
 namespace Factory.SignalIntake.Judging;
 
 /// <summary>Judges stored deliveries: each gets a verdict that people see, those that ask for work become signals, and what others tell is passed on.</summary>
-internal sealed class DeliveryJudging(DeliveryStore store, DeliveryJudge judge, JobJudge jobs, WishJudge wishes, SlackMissions chats)
+internal sealed class DeliveryJudging(DeliveryStore store, DeliveryJudge judge, JobJudge jobs, WishJudge wishes, TriageJudge triage, SlackMissions chats, ThreadContext threads)
 {
     public async Task Judge(HeartTransaction transaction, IReadOnlyList<Guid> deliveries, CancellationToken ct)
     {
@@ -36,11 +37,13 @@ internal sealed class DeliveryJudging(DeliveryStore store, DeliveryJudge judge, 
             judging.Transaction.Send(Endpoints.Publisher, new LookUpAuthor(delivery.Id, delivery.Team, question.Repository, question.Login, Endpoints.Signals));
         }
 
-        if (read.Verdict is { } verdict)
+        if (read is { Verdict: { } verdict, Unclear: null })
             return new DeliveryVerdict(verdict, read.Why);
         await store.Lock(judging.Connection, delivery.Team, judging.Ct);
         if (!answers.LetThrough && await store.SameBytes(judging.Connection, delivery, judging.Ct) is { } earlier)
             return new DeliveryVerdict(DeliveryVerdict.Duplicate, $"The same bytes came before as {earlier}.", read.Wish?.Title);
+        if (read.Unclear is { } unclear)
+            return await triage.Judge(judging, delivery, answers, unclear, new DeliveryVerdict(read.Verdict!, read.Why));
         return await Follow(judging, delivery, answers, read);
     }
 
@@ -53,11 +56,24 @@ internal sealed class DeliveryJudging(DeliveryStore store, DeliveryJudge judge, 
         return read switch
         {
             { SlackOrder: { } order } => await chats.Carry(judging, delivery, order, read.Why),
-            { Wish: { Origin.Chat: not null } wish } when await chats.Say(judging, delivery, wish) is { } said => said,
-            { Wish: { } wish } => await wishes.Judge(judging, delivery, answers, wish, read.Why),
+            { Wish: { } wish } => await Follow(judging, delivery, answers, wish, read.Why),
             { Failure: { } job } => await jobs.Judge(judging, delivery, answers, job, read.Why),
             _ => new DeliveryVerdict(DeliveryVerdict.Accepted, read.Why),
         };
+    }
+
+    private async Task<DeliveryVerdict> Follow(Judging judging, Delivery delivery, PublisherAnswers answers, Wish wish, string why)
+    {
+        if (wish.Origin.Chat is not null && await chats.Say(judging, delivery, wish) is { } said)
+            return said;
+        if (wish.ThreadGate is not null && answers.Thread is { } before)
+            wish = await threads.With(delivery.Team, wish, before, judging.Ct);
+        else if (wish.ThreadGate is not null && !await wishes.IsKnown(judging, WishJudge.SignalOf(delivery, answers, wish)))
+            return threads.Ask(judging, delivery, wish, why);
+        var reason = answers.Thread?.Problem is { } problem ? $"{why} What was said in its thread before could not be had: {problem}" : why;
+        return triage.LacksRepository(delivery, wish)
+            ? await triage.Judge(judging, delivery, answers, new Unclear(wish, reason) { KnowsKind = true }, WishJudge.Nowhere(wish))
+            : await wishes.Judge(judging, delivery, answers, wish, reason);
     }
 
     /// <summary>What the table says, and what this message's own deliveries say that is newer.</summary>

@@ -3,6 +3,7 @@ using Factory.SignalIntake.Incidents;
 using Factory.SignalIntake.Jobs;
 using Factory.SignalIntake.PullRequests;
 using Factory.SignalIntake.Slack;
+using Factory.SignalIntake.Triage;
 
 namespace Factory.SignalIntake.Judging;
 
@@ -27,6 +28,9 @@ internal sealed record ReadDelivery(string? Verdict, string Why)
 
     /// <summary>Whose rights Publisher is to be asked for before anything comes of it; null for nobody's.</summary>
     public AuthorQuestion? Question { get; init; }
+
+    /// <summary>What it may ask for, where the rules cannot tell and a model may; null where they can.</summary>
+    public Unclear? Unclear { get; init; }
 
     /// <summary>What is to become of a mission that is under way, said in a chat; null for nothing.</summary>
     public SlackOrder? SlackOrder { get; init; }

@@ -1,3 +1,4 @@
+using Factory.Contracts.Chats;
 using Factory.Contracts.Missions;
 using Factory.Contracts.Origins;
 
@@ -30,6 +31,9 @@ internal sealed record Wish(string Key, MissionKind Kind, string? Repository, st
 
     /// <summary>What was taken out of the text that its readers could not see; empty for nothing.</summary>
     public string TakenOut { get; init; } = "";
+
+    /// <summary>Whose words in the thread before it the mission is told; null where there is no such thread.</summary>
+    public ChatGate? ThreadGate { get; init; }
 
     /// <summary>Said in a thread of a chat without a word to the factory: for the mission that is under way there, and else for nobody.</summary>
     public bool OnlyInThread { get; init; }

@@ -24,11 +24,11 @@ internal sealed class WishJudge(DeliveryStore store, DeliveryJudge judge, EventS
     public async Task<DeliveryVerdict> Judge(Judging judging, Delivery delivery, PublisherAnswers answers, Wish wish, string why)
     {
         if (judge.Target(delivery, wish.Repository) is not { } target)
-            return new DeliveryVerdict(DeliveryVerdict.Ignored, $"factory.signals.yaml does not say where {(wish.Repository is { } named ? SignalChecks.LineOf(named, LongestKey) : "its repository")} is.", wish.Title);
+            return Nowhere(wish);
         if (rules.Problem(target.Path) is { } problem)
             return new DeliveryVerdict(DeliveryVerdict.Ignored, problem, wish.Title);
-        var signal = Ids.Derive(Ids.Derive(Signals, delivery.Team), answers.LetThrough ? $"{wish.Key}:again:{delivery.Id}" : wish.Key);
-        if (judging.Begun.ContainsKey(signal) || (await history.Fold(judging.Connection, signal, false, (_, _) => true, ct: judging.Ct)).State)
+        var signal = SignalOf(delivery, answers, wish);
+        if (await IsKnown(judging, signal))
             return new DeliveryVerdict(DeliveryVerdict.Duplicate, "It asks for what an earlier one asked for.", wish.Title, signal);
         var source = judge.Source(delivery);
         if (!answers.LetThrough && await Earlier(judging, source, delivery, target, wish) is { } earlier)
@@ -47,6 +47,17 @@ internal sealed class WishJudge(DeliveryStore store, DeliveryJudge judge, EventS
         }
     }
 
+    /// <summary>The signal that it becomes, if it becomes one.</summary>
+    public static Guid SignalOf(Delivery delivery, PublisherAnswers answers, Wish wish) =>
+        Ids.Derive(Ids.Derive(Signals, delivery.Team), answers.LetThrough ? $"{wish.Key}:again:{delivery.Id}" : wish.Key);
+
+    /// <summary>Whether an earlier delivery became the signal.</summary>
+    public async Task<bool> IsKnown(Judging judging, Guid signal) =>
+        judging.Begun.ContainsKey(signal) || (await history.Fold(judging.Connection, signal, false, (_, _) => true, ct: judging.Ct)).State;
+
+    public static DeliveryVerdict Nowhere(Wish wish) =>
+        new(DeliveryVerdict.Ignored, $"factory.signals.yaml does not say where {(wish.Repository is { } named ? SignalChecks.LineOf(named, LongestKey) : "its repository")} is.", wish.Title);
+
     /// <summary>Says the same as an earlier one, or is one more of a storm; null where it does not. What somebody told the factory in words is done.</summary>
     private async Task<DeliveryVerdict?> Earlier(Judging judging, SignalSource source, Delivery delivery, TargetRepository target, Wish wish)
     {
@@ -55,13 +66,13 @@ internal sealed class WishJudge(DeliveryStore store, DeliveryJudge judge, EventS
         if (wish.Fingerprint is { } fingerprint && source.Storm > TimeSpan.Zero && await Storm(judging, source, delivery, target, fingerprint) is { } storm)
             return OneMore(judging, storm, wish, "It is one more of a storm that began with");
         if (source.Alike > 0 && await similarity.Schema(judging.Connection, judging.Ct) is { } schema
-            && await SignalTexts.Similar(judging.Connection, schema, delivery.Team, target.Path, wish.Gist, source.Alike, judging.Ct) is { } alike)
+            && await SignalTexts.Similar(judging, schema, delivery.Team, target.Path, wish.Gist, source.Alike) is { } alike)
             return OneMore(judging, alike, wish, "It says the same as");
         return null;
     }
 
     private static async Task<AlikeSignal?> Storm(Judging judging, SignalSource source, Delivery delivery, TargetRepository target, string fingerprint) =>
-        judging.Said.Find(said => said.Repository == target.Path && said.Fingerprint == fingerprint && judging.Begun[said.Signal] == source.Name) is { Title: not null } begun
+        judging.Said.Find(said => said.Repository == target.Path && said.Fingerprint == fingerprint && judging.Begun[said.Signal] == source.Name) is { } begun
             ? new AlikeSignal(begun.Signal, begun.Title)
             : await SignalTexts.InStorm(judging.Connection, delivery.Team, target.Path, source.Name, fingerprint, source.Storm, judging.Ct);
 
@@ -94,7 +105,7 @@ internal sealed class WishJudge(DeliveryStore store, DeliveryJudge judge, EventS
         transaction.Write(SignalTexts.Insert(signal, delivery.Team, target.Path, source.Name, title, wish.Gist, wish.Fingerprint));
         SlackMissions.Remember(transaction, wish.Origin, signal);
         judging.Begun.Add(signal, source.Name);
-        judging.Said.Add((signal, target.Path, wish.Fingerprint, title));
+        judging.Said.Add(new SaidSignal(signal, delivery.Team, target.Path, wish.Fingerprint, title, SignalTexts.Gist(wish.Gist)));
         return title;
     }
 

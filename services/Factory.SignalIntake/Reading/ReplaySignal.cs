@@ -4,6 +4,7 @@ using Factory.Messaging;
 using Factory.ServiceDefaults.Tokens;
 using Factory.SignalIntake.Deliveries;
 using Factory.SignalIntake.Receiving;
+using Factory.SignalIntake.Triage;
 
 namespace Factory.SignalIntake.Reading;
 
@@ -26,6 +27,7 @@ internal static class ReplaySignal
             transaction =>
             {
                 transaction.Write(DeliveryQuestions.Forget(id));
+                transaction.Write(TriageStore.Forget(id));
                 transaction.Write(DeliveryCommands.Reopen(team, id, again));
                 transaction.Send(Endpoints.Signals, new JudgeDeliveries([id]));
                 return Task.CompletedTask;

@@ -76,6 +76,7 @@ internal sealed class SlackReading(string source, SlackRules rules, IReadOnlyCol
             Gist = words.Text,
             Commanded = heard.IsMention,
             TakenOut = SeenText.TakenOut(heard.Text),
+            ThreadGate = heard.IsMention && chat is { Message: not null, Thread.Length: > 0 } ? sender.Gate(rules) : null,
             OnlyInThread = !heard.IsMention && heard.Thread != heard.At && !heard.IsDirect,
         };
         return ReadDelivery.Asks(wish, $"{SlackSender.Shown(sender.User)} asked for it in {SlackSender.Shown(heard.Channel)}.");

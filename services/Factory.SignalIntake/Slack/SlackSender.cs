@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Factory.Contracts.Chats;
 using Factory.SignalIntake.GitHub;
 
 namespace Factory.SignalIntake.Slack;
@@ -44,6 +45,10 @@ internal sealed record SlackSender(string? Workspace, string? Enterprise, string
         var isHome = Home is null ? !IsShared : Names(rules, Home) || (Names(rules, Enterprise) && !IsShared);
         return isHome ? null : $"{Shown(User)} is of {(Home is null ? "a workspace that Slack does not tell" : Shown(Home))}, which factory.signals.yaml does not name. Add the person's id to people, if they may ask.";
     }
+
+    /// <summary>Of whom in the same channel words count by the same rules.</summary>
+    public ChatGate Gate(SlackRules rules) =>
+        new(rules.People is { } people ? [.. people.Order(StringComparer.Ordinal)] : null, [.. rules.Workspaces.Order(StringComparer.Ordinal)], IsShared, Names(rules, Enterprise) && !IsShared);
 
     public static string Shown(string? id) => id is { Length: > 0 } ? string.Concat(id.Where(char.IsAsciiLetterOrDigit).Take(30)) : "somebody";
 

@@ -1,6 +1,7 @@
 using Factory.Contracts.Missions;
 using Factory.Settings;
 using Factory.SignalIntake.Slack;
+using Factory.SignalIntake.Triage;
 using Factory.SignalIntake.Webhooks;
 
 namespace Factory.SignalIntake.Sources;
@@ -37,6 +38,9 @@ internal sealed record SignalSource(
 
     /// <summary>Missions that failed jobs of one pull request may cause within a day.</summary>
     public int FixesPerPullRequest { get; init; } = DefaultFixesPerPullRequest;
+
+    /// <summary>How a model is asked where the rules do not decide.</summary>
+    public TriageRules Triage { get; init; } = TriageRules.Default;
 
     /// <summary>Set for the kind <c>github</c>.</summary>
     public GitHubRules? GitHub { get; init; }

@@ -2,6 +2,7 @@ using Factory.Contracts;
 using Factory.Contracts.Missions;
 using Factory.Settings;
 using Factory.SignalIntake.Slack;
+using Factory.SignalIntake.Triage;
 
 namespace Factory.SignalIntake.Sources;
 
@@ -27,12 +28,13 @@ internal sealed class SourceKind : SectionKind<Func<string, SignalSource>>
     private static readonly SettingsKey<int> PerJob = new("fixesPerJob", new NumberKind<int>(0, 100, "missions"), "Missions that a failed job may cause at one commit. Default: 1.");
     private static readonly SettingsKey<int> PerPullRequest = new("fixesPerPullRequest", new NumberKind<int>(0, 1_000, "missions"), "Missions that failed jobs of one pull request may cause within a day. Default: 3.");
     private static readonly SettingsKey<IReadOnlyDictionary<MissionKind, TemplateLimits>> Templates = new("templates", new TemplatesKind(), "Limits of the kinds of missions that have their own: change, question, review, docs.");
+    private static readonly SettingsKey<TriageRules> Triage = new("triage", new TriageKind(), "How a model is asked what a delivery asks for where rules do not decide, if the models file casts the role triage.");
     private static readonly SettingsKey<GitHubRules> GitHub = new("github", new GitHubRulesKind(), "What asks for work, and by whom; only for the kind github.");
     private static readonly SettingsKey<WebhookRules> Webhook = new("webhook", new WebhookRulesKind(), "How a delivery is proven and read; needed for the kind webhook.");
     private static readonly SettingsKey<SlackRules> Slack = new("slack", new SlackRulesKind(), "Where people are listened to, and which; needed for the kind slack.");
 
     public SourceKind()
-        : base(Kind, Team, SecretFile, SecretEnvironment, Repositories, Repository, Time, Turns, Usd, PerHour, Alike, Storm, PerJob, PerPullRequest, Templates, GitHub, Webhook, Slack)
+        : base(Kind, Team, SecretFile, SecretEnvironment, Repositories, Repository, Time, Turns, Usd, PerHour, Alike, Storm, PerJob, PerPullRequest, Templates, Triage, GitHub, Webhook, Slack)
     {
     }
 
@@ -66,6 +68,7 @@ internal sealed class SourceKind : SectionKind<Func<string, SignalSource>>
             Storm = map.Get(Storm, SignalSource.DefaultStorm),
             FixesPerJob = map.Get(PerJob, SignalSource.DefaultFixesPerJob),
             FixesPerPullRequest = map.Get(PerPullRequest, SignalSource.DefaultFixesPerPullRequest),
+            Triage = map.Get(Triage, TriageRules.Default),
             Templates = map.Get(Templates, new Dictionary<MissionKind, TemplateLimits>()).ToDictionary(entry => entry.Key, entry => entry.Value.Over(limits)),
         };
         return name => source with { Name = name, Slack = source.Slack is { Chat: "" } slack ? slack with { Chat = name } : source.Slack };

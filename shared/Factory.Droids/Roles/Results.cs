@@ -64,6 +64,11 @@ public sealed record ResearchResult(bool Answered, string Answer, IReadOnlyList<
 /// <param name="Reason">Why nothing must follow; otherwise null.</param>
 public sealed record DocsResult(string Title, string Description, bool Follows = true, string? Reason = null);
 
+/// <param name="Kind">fix, feature, question, docs or not-work.</param>
+/// <param name="Repository">Where the task lists several: the one that it is about.</param>
+/// <param name="Confidence">0 to 1.</param>
+public sealed record TriageResult(string Kind, string Rationale, double Confidence, string? Repository = null);
+
 /// <summary>JSON of results, transcripts and orders.</summary>
 public static class DroidJson
 {

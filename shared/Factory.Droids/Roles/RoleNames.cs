@@ -10,6 +10,9 @@ public static class RoleNames
     public const string Docs = "docs";
     public const string Research = "research";
 
-    /// <summary>All of them.</summary>
+    /// <summary>Says what a signal asks for. Has no tools and no workspace: it is none of <see cref="All"/>.</summary>
+    public const string Triage = "triage";
+
+    /// <summary>Those that are droids with tools.</summary>
     public static readonly IReadOnlyList<string> All = [Planner, Coder, Tester, Reviewer, Docs, Research];
 }

@@ -50,6 +50,13 @@ public static class Finishing
               "path":{"type":"string"},"line":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1},"commit":{"type":"string","description":"Id of a commit"}},"required":["supports"]}}},
              "required":["answered","answer","citations"]}
             """)),
+        [RoleNames.Triage] = (typeof(TriageResult), ToolCatalog.Schema("""
+            {"type":"object","properties":{"kind":{"enum":["fix","feature","question","docs","not-work"]},
+             "repository":{"type":"string","maxLength":200,"description":"Only where the task lists repositories: the one that it is about, by its name in the list; left out where none fits"},
+             "rationale":{"type":"string","minLength":1,"maxLength":1000,"description":"One or two sentences for people: what in the text decides it"},
+             "confidence":{"type":"number","minimum":0,"maximum":1}},
+             "required":["kind","rationale","confidence"],"additionalProperties":false}
+            """)),
     };
 
     /// <summary>The finish tool as a role's model sees it.</summary>

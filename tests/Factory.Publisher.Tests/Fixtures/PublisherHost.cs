@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Factory.Contracts;
+using Factory.Contracts.Chats;
 using Factory.Contracts.Forges;
 using Factory.Contracts.Missions;
 using Factory.Contracts.Origins;
@@ -46,6 +47,7 @@ internal sealed class PublisherHost : IAsyncDisposable
             .Consumer<Arrival<RepositoryUnusable>>(ReplyTo)
             .Consumer<Arrival<PullRequestFetched>>(ReplyTo)
             .Consumer<Arrival<PullRequestNotFetched>>(ReplyTo)
+            .Consumer<Arrival<ChatThreadRead>>(ReplyTo)
             .Consumer<Arrival<ChangePublished>>(ReplyTo)
             .Consumer<Arrival<PublishingRefused>>(ReplyTo));
         builder.AddServiceBus();
@@ -58,6 +60,11 @@ internal sealed class PublisherHost : IAsyncDisposable
         Ask<T>(new FetchRepository(Guid.CreateVersion7(), Team, new RepositoryRef(repository, at), ReplyTo));
 
     public Task<T> Fetch<T>(PullRequestRef pull) => Ask<T>(new FetchPullRequest(Guid.CreateVersion7(), Team, pull, ReplyTo));
+
+    public Task<ChatThreadRead> Read(ChatRef chat, ChatGate gate, TimeSpan patience) =>
+        Ask<ChatThreadRead>(new ReadChatThread(Guid.CreateVersion7(), Team, chat, gate, TimeProvider.System.GetUtcNow() + patience, ReplyTo));
+
+    public Task<byte[]> Content(BlobRef blob) => Blobs.Get(Team, blob.Id);
 
     /// <summary>Fetches the mirror, stores the pack and asks for the branch.</summary>
     public Task<T> Publish<T>(GitRepository repository, GitRepository clone, string branch, string? baseCommit = null) => Publish<T>(repository.Folder, clone, branch, baseCommit);
@@ -107,6 +114,7 @@ internal sealed class PublisherHost : IAsyncDisposable
                 switch (question)
                 {
                     case FetchRepository fetch: transaction.Send(Endpoints.Publisher, fetch); break;
+                    case ReadChatThread read: transaction.Send(Endpoints.Publisher, read); break;
                     case FetchPullRequest fetch: transaction.Send(Endpoints.Publisher, fetch); break;
                     default: transaction.Send(Endpoints.Publisher, (PublishChange)question); break;
                 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Factory.Contracts.Runs;
+using Factory.Contracts.Triage;
 using MassTransit;
 
 namespace Factory.Router.Tests.Fixtures;
@@ -34,6 +35,15 @@ internal sealed class AnsweredConsumer(Replies replies) : IConsumer<ModelAnswere
 internal sealed class UnavailableConsumer(Replies replies) : IConsumer<ModelUnavailable>
 {
     public Task Consume(ConsumeContext<ModelUnavailable> context)
+    {
+        replies.Add(context.Message);
+        return Task.CompletedTask;
+    }
+}
+
+internal sealed class ClassifiedConsumer(Replies replies) : IConsumer<SignalClassified>
+{
+    public Task Consume(ConsumeContext<SignalClassified> context)
     {
         replies.Add(context.Message);
         return Task.CompletedTask;

@@ -54,7 +54,7 @@ internal sealed class RouterHost : IAsyncDisposable
             configure,
             services => services
                 .AddSingleton(new LeaseOptions { Poll = TimeSpan.FromMilliseconds(50), FirstRetry = TimeSpan.FromMilliseconds(20) })
-                .AddEndpoints(endpoints => endpoints.Consumer<AnsweredConsumer>(RunInHistory.ReplyTo).Consumer<UnavailableConsumer>(RunInHistory.ReplyTo))
+                .AddEndpoints(endpoints => endpoints.Consumer<AnsweredConsumer>(RunInHistory.ReplyTo).Consumer<UnavailableConsumer>(RunInHistory.ReplyTo).Consumer<ClassifiedConsumer>(RunInHistory.ReplyTo))
                 .AddFactoryBus(new BusTransport.InMemory()),
             keepRequests: true);
         await router.host.StartAsync();

@@ -58,6 +58,28 @@ public sealed class When_deliveries_say_the_same : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_in_other_words_that_are_judged_together_are_one_and_its_duplicate()
+    {
+        var deliveries = new[]
+        {
+            When_deliveries_are_judged.Issue(31, "Shipping is charged for an order of exactly 50", "An order of exactly 50 should ship for free. It costs 5."),
+            When_deliveries_are_judged.Issue(32, "Shipping charged for order of exactly 50", "An order of exactly 50 should be shipped for free, but it costs 5."),
+            When_deliveries_are_judged.Issue(33, "The search finds nothing with an umlaut", "Searching for Müller gives no result since the last release."),
+        }.Select(issue => _intake.Delivery("github", "issues", issue)).ToList();
+        foreach (var delivery in deliveries)
+            await _intake.Store(delivery);
+
+        await _intake.JudgeStored([.. deliveries.Select(delivery => delivery.Id)]);
+
+        var seen = (await _intake.Get<DeliveryStore>().Latest(IntakeHost.Team, 10, CancellationToken.None)).ToDictionary(one => one.Id);
+        var second = Assert.Single(seen.Values, one => one.Verdict == "duplicate");
+        var first = Assert.Single(seen.Values, one => one.Verdict == "accepted" && one.SignalId == second.SignalId);
+        Assert.Contains($"It says the same as '{first.Title}'", second.Why, StringComparison.Ordinal);
+        Assert.Equal(1, first.More);
+        Assert.Equal(2, seen.Values.Count(one => one.Verdict == "accepted"));
+    }
+
+    [Fact]
     public async Task Short_reports_are_not_alike_because_of_what_is_added_to_all()
     {
         await _intake.Judge("issues", When_deliveries_are_judged.Issue(31, "Shipping is wrong", "It costs 5."));

@@ -2,10 +2,12 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using Factory.Contracts;
+using Factory.Contracts.Chats;
 using Factory.Contracts.Forges;
 using Factory.Contracts.Missions;
 using Factory.Contracts.Outputs;
 using Factory.Contracts.Reviews;
+using Factory.Contracts.Triage;
 using Factory.History;
 using Factory.Messaging;
 using Factory.Servers;
@@ -35,7 +37,7 @@ internal sealed class IntakeHost : IAsyncDisposable
 
     public string Folder { get; }
 
-    /// <param name="source">More lines of the source <c>github</c>, four spaces in.</param>
+    /// <param name="source">More lines of the source <c>github</c>, four spaces in, or further sources; <c>{folder}</c> stands for the folder.</param>
     public static async Task<IntakeHost> Start(string source = "", string github = "")
     {
         var folder = TestServers.NewFolder();
@@ -51,7 +53,7 @@ internal sealed class IntakeHost : IAsyncDisposable
                 github: { issues: all{{github}} }
                 repositories:
                   acme/shop: { path: {{folder}}, review: true, ci: true, docs: true }
-            {{source}}
+            {{source.Replace("{folder}", folder, StringComparison.Ordinal)}}
               alerts:
                 kind: webhook
                 secretFile: {{folder}}/secret
@@ -77,6 +79,8 @@ internal sealed class IntakeHost : IAsyncDisposable
             .Consumer<Arrival<PullRequestNews>>(Endpoints.Publisher)
             .Consumer<Arrival<LookUpAuthor>>(Endpoints.Publisher)
             .Consumer<Arrival<RerunJob>>(Endpoints.Publisher)
+            .Consumer<Arrival<ReadChatThread>>(Endpoints.Publisher)
+            .Consumer<Arrival<ClassifySignal>>(Endpoints.Router)
             .Consumer<Arrival<ReadJobLog>>(Endpoints.Publisher));
         builder.AddServiceBus();
         var host = builder.Build();
@@ -130,14 +134,17 @@ internal sealed class IntakeHost : IAsyncDisposable
     }
 
     /// <summary>Why a delivery is held, once it is.</summary>
-    public async Task<string> HeldWhy(Guid id)
+    public async Task<string> HeldWhy(Guid id) => (await Seen(id, delivery => delivery is { Verdict: DeliveryVerdict.Held, Why: not null })).Why!;
+
+    /// <summary>A delivery as people see it, once it is as wished.</summary>
+    public async Task<ListedDelivery> Seen(Guid id, Predicate<ListedDelivery> isAsWished)
     {
         using var patience = new CancellationTokenSource(Patience);
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (true)
         {
-            if (await Get<DeliveryStore>().Find(Team, id, patience.Token) is { Verdict: DeliveryVerdict.Held, Why: { } why })
-                return why;
+            if (await Get<DeliveryStore>().Find(Team, id, patience.Token) is { } delivery && isAsWished(delivery))
+                return delivery;
             await look.WaitForNextTickAsync(patience.Token);
         }
     }

@@ -1,0 +1,33 @@
+using Factory.Contracts.Origins;
+
+namespace Factory.Contracts.Chats;
+
+// What SignalIntake asks Publisher about chats, since Publisher holds their tokens.
+
+/// <summary>What was said in this thread before the message that asks for work?</summary>
+/// <param name="Chat">The thread, and the message.</param>
+/// <param name="Gate">Whose words are wanted: of others nothing leaves Publisher.</param>
+/// <param name="Until">What cannot be had by then is gone on without.</param>
+public sealed record ReadChatThread(Guid SignalId, string Team, ChatRef Chat, ChatGate Gate, DateTimeOffset Until, string ReplyTo);
+
+/// <summary>Whose words may cause work, by the rules of a source.</summary>
+/// <param name="People">The chat's ids of persons; null for everybody of the workspaces.</param>
+/// <param name="Workspaces">The chat's ids of workspaces and organisations.</param>
+/// <param name="IsShared">Whether other organisations write in the channel, too: then somebody of whom it is not told where they are from may not.</param>
+/// <param name="IsOwn">Whether everybody who writes there is of an organisation that the rules name.</param>
+public sealed record ChatGate(IReadOnlyList<string>? People, IReadOnlyList<string> Workspaces, bool IsShared, bool IsOwn)
+{
+    /// <param name="user">The chat's id of the person.</param>
+    /// <param name="home">Of the person's workspace or organisation; null where it was not told.</param>
+    public bool LetsThrough(string user, string? home) =>
+        People is { } people ? people.Contains(user, StringComparer.Ordinal) : home is null ? !IsShared : IsOwn || Workspaces.Contains(home, StringComparer.Ordinal);
+}
+
+/// <param name="Messages">JSON: a list of <see cref="ChatMessage"/>, the oldest first. Null where it could not be had.</param>
+/// <param name="Problem">Why it could not; null where it could.</param>
+public sealed record ChatThreadRead(Guid SignalId, BlobRef? Messages, string? Problem);
+
+/// <param name="At">The chat's id of the message.</param>
+/// <param name="By">The chat's id of the person.</param>
+/// <param name="Text">Untrusted, in the chat's markup.</param>
+public sealed record ChatMessage(string At, string By, string Text);
