@@ -43,7 +43,7 @@ internal sealed partial class JavaLanguage(RepairRequest request, ProductFiles s
         var lines = Order(order.After, order.Parallel)
             .Add("failing", failing.Order(StringComparer.Ordinal))
             .Add("others", _good.Except(failing).Where(n => !request.Plan.HasNames || order.Passing.Any(p => Base(p) == n)).Order(StringComparer.Ordinal))
-            .Add("failingSeconds", Math.Max(2, order.PerTest.TotalSeconds * Math.Min(5, failing.Count)))
+            .Add("failingSeconds", Math.Max(1, order.PerTest.TotalSeconds * Math.Min(5, failing.Count)))
             .Add("otherSeconds", order.WholeRun.TotalSeconds);
         foreach (var edit in order.Base) lines.Add("base", Part(edit));
         foreach (var edit in order.Edits) lines.Add("edit", Part(edit));
