@@ -39,7 +39,7 @@ internal sealed class JavaDriver(Workspace workspace, TestPlan plan)
 
     /// <summary>Null where there is no JDK, or one that is too old.</summary>
     /// <param name="what">observe or try.</param>
-    public async Task<TestRecords?> Run(string what, OrderLines order, string token, TimeSpan time, CancellationToken cancellationToken)
+    public async Task<(TestRecords Records, double Seconds)?> Run(string what, OrderLines order, string token, TimeSpan time, CancellationToken cancellationToken)
     {
         if ((_classes ??= await Compile(cancellationToken)) is not { } classes) return null;
         var command = new CommandRequest(["/bin/sh", "-c", Start, "run", classes.Length.ToString(CultureInfo.InvariantCulture), what, .. WorkerFlags])
@@ -50,7 +50,7 @@ internal sealed class JavaDriver(Workspace workspace, TestPlan plan)
             TimeLimit = time + TimeSpan.FromSeconds(10),
         };
         var result = await workspace.Run(command, cancellationToken);
-        return TestRecords.Read(result.WholeOutput.Span, token);
+        return (TestRecords.Read(result.WholeOutput.Span, token), result.Seconds);
     }
 
     private async Task<byte[]?> Compile(CancellationToken cancellationToken)

@@ -43,19 +43,19 @@ internal sealed partial class JavaLanguage(RepairRequest request, ProductFiles s
         var lines = Order(order.After, order.Parallel)
             .Add("failing", failing.Order(StringComparer.Ordinal))
             .Add("others", _good.Except(failing).Where(n => !request.Plan.HasNames || order.Passing.Any(p => Base(p) == n)).Order(StringComparer.Ordinal))
-            .Add("failingSeconds", Math.Max(2, order.PerTest.TotalSeconds * Math.Min(5, failing.Count)))
+            .Add("failingSeconds", Math.Max(1, order.PerTest.TotalSeconds * Math.Min(5, failing.Count)))
             .Add("otherSeconds", order.WholeRun.TotalSeconds);
         foreach (var edit in order.Base) lines.Add("base", Part(edit));
         foreach (var edit in order.Edits) lines.Add("edit", Part(edit));
         var token = Guid.NewGuid().ToString("n");
-        var records = await _driver.Run("try", lines, token, order.Time, cancellationToken);
-        return [.. (records?.Others ?? []).Where(r => r.GetProperty("e").GetString() == "verdict").Select(r => Verdict(order, r))];
+        var run = await _driver.Run("try", lines, token, order.Time, cancellationToken);
+        return [.. (run?.Records.Others ?? []).Where(r => r.GetProperty("e").GetString() == "verdict").Select(r => Verdict(order, r))];
     }
 
     private async Task<JavaObservation?> Watch(TimeSpan time, CancellationToken cancellationToken)
     {
         var lines = Order(0, 1).Add("perTest", Math.Clamp(time.TotalSeconds / 4, 1, 15));
-        return await _driver.Run("observe", lines, Guid.NewGuid().ToString("n"), time, cancellationToken) is { } records ? new JavaObservation(records, request.Plan.Folder) : null;
+        return await _driver.Run("observe", lines, Guid.NewGuid().ToString("n"), time, cancellationToken) is { } run ? new JavaObservation(run.Records, request.Plan.Folder) { Seconds = run.Seconds } : null;
     }
 
     private OrderLines Order(int after, int parallel)
@@ -73,8 +73,7 @@ internal sealed partial class JavaLanguage(RepairRequest request, ProductFiles s
     /// <summary>Our program is the runner itself: what it saw is what there is to see.</summary>
     private Observation Own(JavaObservation seen)
     {
-        var seconds = seen.Results.Sum(r => r.Seconds);
-        var report = new TestReport(seen.Results, seen.Results.Any(r => r.IsBad) ? 1 : 0, Complete: true, [], TimedOut: false, CouldNotStart: null, seconds);
+        var report = new TestReport(seen.Results, seen.Results.Any(r => r.IsBad) ? 1 : 0, Complete: true, [], TimedOut: false, CouldNotStart: null, seen.Seconds);
         Remember(seen.Results);
         var (coverage, steps) = (seen.Coverage(), seen.Steps());
         return new Observation(report, coverage, report.Failed == 0 ? [] : [.. Likely(seen.Edits(), coverage, report.FailingNames).Select(e => Weighted(e, steps))], "");

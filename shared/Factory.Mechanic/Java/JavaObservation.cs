@@ -15,6 +15,9 @@ internal sealed class JavaObservation(TestRecords records, string folder)
 
     public bool Ended => records.Ended;
 
+    /// <summary>Wall-clock time of all of it: starting, compiling, the tests.</summary>
+    public double Seconds { get; init; }
+
     /// <summary>What does not compile; empty where everything does.</summary>
     public IReadOnlyList<string> Broken { get; } = [.. records.Others.Where(r => Is(r, "broken")).SelectMany(r => r.GetProperty("errors").EnumerateArray()).Select(e => e.GetString()!)];
 

@@ -41,7 +41,7 @@ final class StatementEdits extends Edits {
 
             @Override
             public Void visitExpressionStatement(ExpressionStatementTree found, Void unused) {
-                if (unit.has(found) && unit.text(found).length() < 80) statements.putIfAbsent(unit.text(found), found);
+                if (unit.has(found) && unit.text(found).length() < 80 && unit.text(found).endsWith(";")) statements.putIfAbsent(unit.text(found), found);
                 return super.visitExpressionStatement(found, unused);
             }
         }.scan(node, null);

@@ -11,6 +11,9 @@ import java.util.stream.*;
 
 /** A process that stays warm: compiles and runs one candidate after another, until one does not let it. */
 final class Worker {
+    /** More than can be tried in any time that people wait. */
+    private static final int MOST_EDITS = 40_000;
+
     private final Order order;
     private final PrintStream out;
     private final Records records;
@@ -131,6 +134,7 @@ final class Worker {
 
     private void observe(String[] words) throws Exception {
         if (!open(true)) return;
+        first = words.length == 1;
         Set<String> skip = Arrays.stream(words).skip(1).map(Worker::unpacked).collect(Collectors.toSet());
         double perTest = Double.parseDouble(order.one("perTest"));
         records.say("e", "setUp", "lines", project.setUp);
@@ -145,6 +149,10 @@ final class Worker {
     }
 
     private final Map<String, Long> began = new HashMap<>();
+
+    /** Lines that failing tests came through, and whether all of those tests ran in this process. */
+    private final Map<String, Set<Integer>> suspicious = new TreeMap<>();
+    private boolean first = true;
 
     private synchronized boolean seen(String name, Object what, double perTest, Set<String> skip) {
         if (what.equals("start")) {
@@ -165,17 +173,19 @@ final class Worker {
         String message = error == null ? "" : late ? "did not end within " + perTest + " s" : error.toString();
         String trace = error == null ? "" : late ? message + "\n" + watch.trace : Texts.trace(error);
         double seconds = was ? (System.nanoTime() - began.remove(name)) / 1e9 : 0;
-        lines(name);
+        lines(name, error != null);
         records.say("e", "result", "name", name, "outcome", outcome, "seconds", seconds, "message", Texts.cut(message, 1_000), "trace", trace);
         control("done", packed(name));
         return false;
     }
 
-    private void lines(String name) {
+    private void lines(String name, boolean bad) {
         Probe.closeStep();
         BitSet places = new BitSet();
         for (BitSet step : Probe.steps) places.or(step);
-        records.say("e", "lines", "name", name, "lines", lines(places));
+        Map<String, Set<Integer>> lines = lines(places);
+        if (bad) lines.forEach((path, ran) -> suspicious.computeIfAbsent(path, k -> new TreeSet<>()).addAll(ran));
+        records.say("e", "lines", "name", name, "lines", lines);
         Probe.steps.clear();
         Probe.failed.clear();
     }
@@ -224,12 +234,17 @@ final class Worker {
         if (project == null) open(true);
         Set<String> product = new HashSet<>(order.all("product"));
         Map<String, Set<Integer>> lines = new TreeMap<>();
-        for (List<String> wanted : order.each("lines")) lines.put(wanted.get(0), wanted.size() == 1 ? null : wanted.stream().skip(1).map(Integer::valueOf).collect(Collectors.toSet()));
-        if (lines.isEmpty()) for (String path : product) lines.put(path, null);
-        lines.keySet().retainAll(product);
+        for (String path : product) {
+            Set<Integer> ran = suspicious.get(path);
+            boolean known = first && !suspicious.isEmpty() && !project.withoutProbes().contains(path);
+            if (!known) lines.put(path, null);
+            else lines.put(path, Stream.concat(ran == null ? Stream.empty() : ran.stream(), project.setUp.getOrDefault(path, Set.of()).stream()).collect(Collectors.toSet()));
+        }
+        int[] left = {MOST_EDITS};
         project.edits(lines, (unit, edits) -> {
             List<Object> part = new ArrayList<>();
             for (Edit edit : edits) {
+                if (left[0]-- <= 0) break;
                 List<Object> changes = edit.changes.stream().map(c -> List.of(unit.toByte(c.start), unit.toByte(c.end), c.text)).collect(Collectors.toList());
                 part.add(Map.of("path", unit.path, "line", edit.line, "kind", edit.kind, "prior", edit.prior, "what", edit.what, "changes", changes));
                 if (part.size() == 50) {
@@ -330,13 +345,15 @@ final class Worker {
     }
 }
 
-/** A time limit that a busy machine does not shorten: waiting for a processor does not count. */
+/** A time limit that a busy machine does not shorten: what counts is the processor's time; what waits without using any has some times as long. */
 final class Watch {
+    private static final double PATIENCE = 10;
     private final Runnable stuck;
     private volatile Thread thread;
     private volatile String task;
-    private volatile long ends;
-    private volatile double granted;
+    private volatile long began;
+    private volatile double seconds;
+    private volatile double[] before = {0, 0};
     volatile String trace = "";
 
     Watch(Runnable stuck) {
@@ -348,14 +365,16 @@ final class Watch {
     }
 
     /** The calling thread has this many seconds from now. */
-    void begin(double seconds) {
+    void begin(double limit) {
         try {
             task = Files.readSymbolicLink(Path.of("/proc/thread-self")).toString();
         } catch (IOException | RuntimeException unknown) {
             task = null;
         }
-        granted = starved();
-        ends = System.nanoTime() + (long) (seconds * 1e9);
+        double[] now = used();
+        before = now == null ? new double[] {0, 0} : now;
+        seconds = limit;
+        began = System.nanoTime();
         thread = Thread.currentThread();
     }
 
@@ -363,12 +382,22 @@ final class Watch {
         thread = null;
     }
 
-    private double starved() {
+    /** Seconds on a processor, and seconds waited for one; null where the system does not count them. */
+    private double[] used() {
         try {
-            return task == null ? 0 : Long.parseLong(Files.readString(Path.of("/proc", task, "schedstat")).split(" ")[1]) / 1e9;
+            String[] words = task == null ? new String[0] : Files.readString(Path.of("/proc", task, "schedstat")).trim().split(" ");
+            return words.length < 2 ? null : new double[] {Long.parseLong(words[0]) / 1e9, Long.parseLong(words[1]) / 1e9};
         } catch (IOException | RuntimeException unknown) {
-            return 0;
+            return null;
         }
+    }
+
+    private boolean over() {
+        double passed = (System.nanoTime() - began) / 1e9;
+        if (passed < seconds) return false;
+        double[] now = used();
+        if (now == null) return true;
+        return now[0] - before[0] >= seconds * 0.9 || passed - (now[1] - before[1]) >= PATIENCE + 5 * seconds;
     }
 
     private void watch() {
@@ -376,17 +405,14 @@ final class Watch {
             while (true) {
                 Thread.sleep(10);
                 Thread run = thread;
-                if (run == null || System.nanoTime() < ends) continue;
-                double waited = starved();
-                ends += (long) ((waited - granted) * 1e9);
-                granted = waited;
-                if (System.nanoTime() < ends - 10_000_000L) continue;
+                if (run == null || !over() || thread != run) continue;
                 StringBuilder text = new StringBuilder("it was at\n");
                 for (StackTraceElement frame : run.getStackTrace()) text.append("\tat ").append(frame).append('\n');
                 trace = Texts.cut(text.toString(), 8_000);
                 factoryprobe.Probe.late = true;
                 run.interrupt();
-                for (int i = 0; i < 150 && thread == run; i++) Thread.sleep(10);
+                // It ends at its next step, if it takes any; a processor may be long in coming.
+                for (int i = 0; i < 500 && thread == run; i++) Thread.sleep(10);
                 if (thread == run) stuck.run();
             }
         } catch (InterruptedException over) {
