@@ -15,7 +15,7 @@ internal sealed class Confirmation(RepairRequest request, ProductFiles sources, 
     /// <summary>Confirmed candidates first come first; the others of the list were seen to pass once.</summary>
     public async Task<IReadOnlyList<RepairCandidate>> Confirm(List<(FoundEdit Edit, double Trust)> believed, Ranking ranking, Observation observation, CancellationToken cancellationToken)
     {
-        if (plausible.Count > 0 && await PassesUnchanged(observation, cancellationToken)) return [];
+        if (believed.Count > 0 && await PassesUnchanged(observation, cancellationToken)) return [];
         var rejected = 0;
         var plausible = believed.ConvertAll(b => b.Edit);
         foreach (var found in believed.Take(Attempts))

@@ -13,8 +13,6 @@ internal sealed class OnDiskLanguage(RepairRequest request, ProductFiles sources
 {
     public int TriedAfterFirst => 0;
 
-    public bool IsQuick => false;
-
     public async Task<Observation> Observe(TimeSpan time, CancellationToken cancellationToken)
     {
         var report = await TestRunner.Run(request.Workspace, request.Plan, null, time, cancellationToken);

@@ -36,23 +36,10 @@ internal sealed class RepairSearch(RepairRequest request, ILanguage language, Pr
         var recent = await RecentChanges.Weights(request.Workspace, observation.Coverage, failing, cancellationToken);
         var ranking = new Ranking(observation, recent, failing, passing, request.Report, request.Workspace.FolderInSandbox, sources, request.Seed);
         if (failing.Count == 0) return Nothing(ranking.Places(20), [], CannotReproduce(observation.Tests));
-        var flaky = await Flaky(observation, failing, passing, cancellationToken);
-        failing = [.. failing.Except(flaky, StringComparer.Ordinal)];
-        if (failing.Count == 0) return Nothing(ranking.Places(20), [], $"cannot reproduce: {string.Join(", ", flaky.Take(5))} failed once and passed when run again, with nothing changed: the tests are flaky");
 
         var edits = ranking.Order(Distinct(observation.Edits));
         _total = edits.Count;
         return await Search(observation, ranking, edits, failing, passing, cancellationToken);
-    }
-
-    /// <summary>Failing tests that pass when they run again with nothing changed: what repairs them would be luck.</summary>
-    private async Task<IReadOnlyList<string>> Flaky(Observation observation, IReadOnlyList<string> failing, IReadOnlyList<string> passing, CancellationToken cancellationToken)
-    {
-        if (!language.IsQuick || observation.Edits.Count == 0) return [];
-        progress?.Report(new RepairProgress("running the failing tests again", 0, 0));
-        var nothing = observation.Edits[0] with { Kind = "nothing", Changes = [] };
-        var verdicts = await language.Try(Order(observation, [nothing], [], failing, passing), cancellationToken);
-        return verdicts.Count == 1 ? verdicts[0].Fixes : [];
     }
 
     private async Task<RepairResult> Search(
