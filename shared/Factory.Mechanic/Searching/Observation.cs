@@ -69,6 +69,8 @@ internal interface ILanguage
     /// <summary>Trials after the first plausible one, to see whether it is the only one: more where a trial is cheap.</summary>
     int TriedAfterFirst { get; }
 
+    Task<Observation> Observe(TimeSpan time, CancellationToken cancellationToken);
+
     /// <summary>
     /// How edits that make the tests pass do with inputs that no test has, against the files as they are. Nothing for edits that cannot be looked at that way, and
     /// for languages that have no way to.
