@@ -203,6 +203,180 @@ public static class PythonBugs
             """,
             "    return counts"
         },
+        {
+            "missing guard",
+            """
+            def average(values):
+                total = 0
+                for value in values:
+                    total += value
+                return total / len(values)
+            """,
+            """
+            self.assertEqual(2, m.average([1, 3]))
+            ---
+            self.assertEqual(0, m.average([]))
+            """,
+            "    return total / len(values) if len(values) else 0"
+        },
+        {
+            "missing base case",
+            """
+            def factorial(n):
+                return n * factorial(n - 1)
+            """,
+            """
+            pass
+            ---
+            self.assertEqual([1, 1, 6], [m.factorial(n) for n in (0, 1, 3)])
+            """,
+            "        return 1"
+        },
+        {
+            "missing return",
+            """
+            class Memo:
+                def __init__(self, function):
+                    self.function = function
+                    self.known = {}
+
+                def get(self, key):
+                    if key not in self.known:
+                        self.known[key] = self.function(key)
+                        return self.known[key]
+            """,
+            """
+            self.assertEqual(4, m.Memo(lambda n: n * 2).get(2))
+            ---
+            memo = m.Memo(str)
+            self.assertEqual(["1", "1"], [memo.get(1), memo.get(1)])
+            """,
+            "        return self.known[key]"
+        },
+        {
+            "missing else",
+            """
+            def show(number):
+                text = ""
+                if number < 0:
+                    text = "(" + str(-number) + ")"
+                text = str(number)
+                return text
+            """,
+            """
+            self.assertEqual("4", m.show(4))
+            ---
+            self.assertEqual("(4)", m.show(-4))
+            """,
+            "    else:"
+        },
+        {
+            "yield from",
+            """
+            def walk(tree):
+                name, children = tree
+                yield name
+                for child in children:
+                    yield walk(child)
+            """,
+            """
+            self.assertEqual(["a"], list(m.walk(("a", []))))
+            ---
+            self.assertEqual(["a", "b", "c"], list(m.walk(("a", [("b", []), ("c", [])]))))
+            """,
+            "        yield from walk(child)"
+        },
+        {
+            "missing await",
+            """
+            import asyncio
+
+
+            async def load(key):
+                await asyncio.sleep(0)
+                return key * 2
+
+
+            async def load_all(keys):
+                return [load(key) for key in keys]
+            """,
+            """
+            self.assertEqual([], m.asyncio.run(m.load_all([])))
+            ---
+            self.assertEqual([2, 4], m.asyncio.run(m.load_all([1, 2])))
+            """,
+            "    return [await load(key) for key in keys]"
+        },
+        {
+            "statement missing that stands elsewhere",
+            """
+            class Stock:
+                def __init__(self):
+                    self.items = {}
+                    self.count = 0
+
+                def add(self, name, amount):
+                    self.items[name] = self.items.get(name, 0) + amount
+                    self.count += amount
+
+                def remove(self, name, amount):
+                    self.items[name] -= amount
+            """,
+            """
+            stock = m.Stock(); stock.add("a", 3); self.assertEqual(3, stock.count)
+            ---
+            stock = m.Stock(); stock.add("a", 3); stock.remove("a", 2); self.assertEqual(1, stock.count)
+            """,
+            "        self.count -= amount"
+        },
+        {
+            "statements in the wrong order",
+            """
+            def settle(account, amount):
+                log = []
+                log.append(account["balance"])
+                account["balance"] -= amount
+                return log
+            """,
+            """
+            self.assertEqual([5], m.settle({"balance": 5}, 0))
+            ---
+            self.assertEqual([3], m.settle({"balance": 5}, 2))
+            """,
+            "    log.append(account[\"balance\"])"
+        },
+        {
+            "argument that is missing",
+            """
+            def digits(number, base=10):
+                if number < base:
+                    return [number]
+                return digits(number // base) + [number % base]
+            """,
+            """
+            self.assertEqual([1, 2], m.digits(12))
+            ---
+            self.assertEqual([1, 0, 1], m.digits(5, 2))
+            """,
+            "    return digits(number // base, base) + [number % base]"
+        },
+        {
+            "one list under two names",
+            """
+            def extended(items, item):
+                result = items
+                result.append(item)
+                return result
+            """,
+            """
+            self.assertEqual([1, 2], m.extended([1], 2))
+            ---
+            items = [1]
+            m.extended(items, 2)
+            self.assertEqual([1], items)
+            """,
+            "    result = list(items)"
+        },
     };
 
     /// <summary>A test file: a method for the part that passes, one for the part that fails.</summary>

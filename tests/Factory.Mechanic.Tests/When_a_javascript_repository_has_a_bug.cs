@@ -8,10 +8,14 @@ public sealed class When_a_javascript_repository_has_a_bug
         { "arithmetic", "function net(gross, tax, discount = 0) {\n  return gross - tax + discount;\n}\n", "net(100, 20) === 80", "net(100, 20, 10) === 70", "  return gross - tax - discount;" },
         { "logical", "function mayEnter(member, paid, banned) {\n  return (member || paid) || !banned;\n}\n", "mayEnter(true, false, false) && !mayEnter(false, false, true)", "!mayEnter(true, true, true) && mayEnter(false, true, false)", "  return (member || paid) && !banned;" },
         { "off by one", "function last(items) {\n  return items[items.length];\n}\n", "last([]) === undefined", "last([1, 2, 3]) === 3 && last(['x']) === 'x'", "  return items[items.length - 1];" },
-        { "negated condition", "const clean = words => words.filter(word => {\n  if (word.trim()) return false;\n  return true;\n});\n", "clean([]).length === 0", "clean(['a', ' ', 'b']).join() === 'a,b'", "  if (!(word.trim())) return false;" },
+        { "negated condition", "const clean = words => words.filter(word => {\n  if (word.trim()) return false;\n  return true;\n});\n", "clean([]).length === 0", "clean(['a', ' ', 'b']).join() === 'a,b'", "  if (!word.trim()) return false;" },
         { "wrong variable", "function area(width, height) {\n  const wide = Math.max(width, height);\n  const tall = Math.min(width, height);\n  return wide * wide;\n}\n", "area(3, 3) === 9", "area(3, 4) === 12 && area(5, 2) === 10 && area(2, 5) === 10", "  return wide * tall;" },
         { "assignment", "class Account {\n  balance = 0;\n  payIn(amount) { this.balance += amount; }\n  payOut(amount) {\n    this.balance += amount;\n  }\n}\nconst after = (a, b) => { const c = new Account(); c.payIn(a); c.payOut(b); return c.balance; };\n", "after(5, 0) === 5", "after(5, 2) === 3", "    this.balance -= amount;" },
         { "method", "const longest = names => names.reduce((size, name) => Math.min(size, name.length), 0);\n", "longest([]) === 0", "longest(['ab', 'abc']) === 3", "const longest = names => names.reduce((size, name) => Math.max(size, name.length), 0);" },
+        { "missing guard", "function average(values) {\n  let total = 0;\n  for (const value of values) total += value;\n  return total / values.length;\n}\n", "average([1, 3]) === 2", "average([]) === 0", "  return values.length === 0 ? 0 : total / values.length;" },
+        { "missing await", "async function price(name) {\n  return name.length;\n}\nasync function total(names) {\n  let sum = 0;\n  for (const name of names) {\n    sum += price(name);\n  }\n  return sum;\n}\nconst both = async () => (await total([])) === 0;\nconst fails = async () => (await total(['ab', 'c'])) === 3;\n", "both", "fails", "    sum += await price(name);" },
+        { "missing break", "function days(month) {\n  let result;\n  switch (month) {\n    case 2:\n      result = 28;\n    case 4:\n      result = 30;\n      break;\n    default:\n      result = 31;\n  }\n  return result;\n}\n", "days(4) === 30 && days(1) === 31", "days(2) === 28", "      break;" },
+        { "modern syntax", "class Box {\n  #width = 1;\n  static { Box.made = 0; }\n  constructor(width) { this.#width = width ?? 1; Box.made ||= 0; }\n  get size() { return this.#width - this.#width; }\n}\nconst size = width => new Box(width)?.size;\n", "size(0) === 0", "size(2) === 4 && size() === 2", "  get size() { return this.#width + this.#width; }" },
         { "template and pattern around it", "const label = (n) => `${n > 1 ? `${n} items` : 'one item'}`.replace(/[/`]/g, '');\nconst both = (a, b) => a / b / 2;\n", "label(2) === '2 items' && label(1) === 'one item'", "both(3, 4) === 6", "const both = (a, b) => a * b / 2;" },
     };
 
@@ -19,10 +23,10 @@ public sealed class When_a_javascript_repository_has_a_bug
     [MemberData(nameof(Bugs))]
     public async Task The_mechanic_finds_the_line_that_repairs_it(string kind, string product, string works, string fails, string repaired)
     {
-        var name = product.Contains("const both", StringComparison.Ordinal) ? "label, both" : Name(product);
+        var name = kind == "missing await" ? "both, fails" : kind == "modern syntax" ? "size" : product.Contains("const both", StringComparison.Ordinal) ? "label, both" : Name(product);
         await using var repository = await OpenedRepository.Open(
             ("lib/logic.js", product + $"module.exports = {{ {name} }};\n"),
-            ("test/logic.test.js", $"const test = require('node:test');\nconst assert = require('node:assert');\nconst {{ {name} }} = require('../lib/logic.js');\ntest('what works', () => assert.ok({works}));\ntest('what fails', () => assert.ok({fails}));\n"));
+            ("test/logic.test.js", $"const test = require('node:test');\nconst assert = require('node:assert');\nconst {{ {name} }} = require('../lib/logic.js');\ntest('what works', async () => assert.ok(await ({works}{Called(kind)})));\ntest('what fails', async () => assert.ok(await ({fails}{Called(kind)})));\n"));
 
         var result = await repository.Repair();
 
@@ -45,6 +49,8 @@ public sealed class When_a_javascript_repository_has_a_bug
         Assert.True(result.Found, result.StoppedBecause);
         Assert.Contains("(sum, item) => sum + item.price * item.count", result.Candidates[0].Diff, StringComparison.Ordinal);
     }
+
+    private static string Called(string kind) => kind == "missing await" ? "()" : "";
 
     private static string Name(string product) => product.StartsWith("class", StringComparison.Ordinal) ? "after" : product.Split(['(', ' '], StringSplitOptions.RemoveEmptyEntries)[1];
 }

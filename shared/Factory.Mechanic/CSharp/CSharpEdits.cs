@@ -42,6 +42,8 @@ internal sealed class CSharpEdits : CSharpSyntaxWalker
         var tree = CSharpSyntaxTree.ParseText(text[mark..], new CSharpParseOptions(LanguageVersion.Preview));
         var edits = new CSharpEdits(path, text, mark, tree, lines);
         edits.Visit(tree.GetRoot());
+        new CSharpStatements(tree, edits.Take).Run();
+        new CSharpConditions(tree, edits.Take).Run();
         return edits._found;
     }
 
@@ -220,6 +222,12 @@ internal sealed class CSharpEdits : CSharpSyntaxWalker
     {
         var old = _tree.GetText().ToString(span);
         if (old != text) Add(span, kind, prior, what ?? $"{Short(text)} instead of {Short(old)}", Change(span, text));
+    }
+
+    private void Take(Microsoft.CodeAnalysis.Text.TextSpan place, string kind, double prior, string what, params (Microsoft.CodeAnalysis.Text.TextSpan Span, string Text)[] changes)
+    {
+        if (changes.All(c => _tree.GetText().ToString(c.Span) == c.Text)) return;
+        Add(place, kind, prior, Short(string.Join(' ', what.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))), [.. changes.Select(c => Change(c.Span, c.Text))]);
     }
 
     private void Add(Microsoft.CodeAnalysis.Text.TextSpan span, string kind, double prior, string what, params TextChange[] changes)

@@ -50,6 +50,11 @@ internal static class JsOperators
         ["size", "length"], ["getHours", "getUTCHours"], ["getDate", "getUTCDate"], ["first", "last"], ["start", "end"], ["left", "right"], ["before", "after"], ["width", "height"],
     ];
 
+    private static readonly string[] Opposites = ["min max", "floor ceil", "some every", "indexOf lastIndexOf", "toUpperCase toLowerCase", "startsWith endsWith", "trimStart trimEnd", "padStart padEnd", "add delete", "all any"];
+
+    /// <summary>Whether people mix up the two more than other names that are alike.</summary>
+    public static bool AreOpposite(string name, string other) => Opposites.Any(o => o == $"{name} {other}" || o == $"{other} {name}");
+
     public static IReadOnlyList<(string Other, double Prior)> Swaps(string punctuator) => Table.TryGetValue(punctuator, out var swaps) ? swaps : [];
 
     public static IEnumerable<string> Methods(string name) => Alike.Where(a => a.Contains(name, StringComparer.Ordinal)).SelectMany(a => a).Where(o => o != name).Distinct(StringComparer.Ordinal);

@@ -14,7 +14,7 @@ namespace Factory.Mechanic.Python;
 /// </summary>
 internal sealed class PythonLanguage(RepairRequest request, ProductFiles sources) : ILanguage
 {
-    private static readonly string Script = string.Join("\n\n", RunnerScript.PythonTests, EmbeddedScript.Read("python_statements.py"), EmbeddedScript.Read("python_edits.py"), EmbeddedScript.Read("python_repair.py"), "repair()\n");
+    private static readonly string Script = string.Join("\n\n", RunnerScript.PythonTests, EmbeddedScript.Read("python_statements.py"), EmbeddedScript.Read("python_edits.py"), EmbeddedScript.Read("python_repair.py"), EmbeddedScript.Read("python_inputs.py"), "repair()\n");
 
     public int TriedAfterFirst => 40;
 
@@ -33,7 +33,27 @@ internal sealed class PythonLanguage(RepairRequest request, ProductFiles sources
     public async Task<IReadOnlyList<TrialVerdict>> Try(TrialOrder order, CancellationToken cancellationToken)
     {
         var token = Guid.NewGuid().ToString("n");
-        var script = Order(token, "try");
+        var result = await Run(Trials(order, token, "try"), order.Time + TimeSpan.FromSeconds(10), cancellationToken);
+        return [.. TestRecords.Read(result.WholeOutput.Span, token).Others.Where(r => Is(r, "verdict")).Select(Verdict)];
+    }
+
+    public async Task<IReadOnlyList<SeenInputs>> Compare(TrialOrder order, int seed, CancellationToken cancellationToken)
+    {
+        var token = Guid.NewGuid().ToString("n");
+        var script = Trials(order, token, "compare");
+        script["seed"] = seed;
+        var result = await Run(script, order.Time + TimeSpan.FromSeconds(10), cancellationToken);
+        return
+        [
+            .. TestRecords.Read(result.WholeOutput.Span, token).Others.Where(r => Is(r, "compared")).Select(r => new SeenInputs(
+                r.GetProperty("id").GetInt32(), r.GetProperty("inputs").GetInt32(), r.GetProperty("passing").GetDouble(), r.GetProperty("failing").GetDouble(),
+                r.GetProperty("raises").GetDouble(), r.GetProperty("constant").GetBoolean())),
+        ];
+    }
+
+    private Dictionary<string, object?> Trials(TrialOrder order, string token, string what)
+    {
+        var script = Order(token, what);
         script["edits"] = order.Edits.Select((e, i) => Part(e, i));
         script["base"] = order.Base.Select((e, i) => Part(e, i));
         script["failing"] = order.Failing;
@@ -45,8 +65,7 @@ internal sealed class PythonLanguage(RepairRequest request, ProductFiles sources
         script["seconds"] = Math.Max(0.2, order.Time.TotalSeconds - 0.3);
         script["after"] = order.After;
         script["parallel"] = order.Parallel;
-        var result = await Run(script, order.Time + TimeSpan.FromSeconds(10), cancellationToken);
-        return [.. TestRecords.Read(result.WholeOutput.Span, token).Others.Where(r => Is(r, "verdict")).Select(Verdict)];
+        return script;
     }
 
     private Task<CommandResult> Run(Dictionary<string, object?> order, TimeSpan time, CancellationToken cancellationToken) =>
@@ -69,7 +88,7 @@ internal sealed class PythonLanguage(RepairRequest request, ProductFiles sources
         return order;
     }
 
-    private static object Part(Edit edit, int id) => new { id, path = edit.Path, changes = edit.Changes.Select(c => new object[] { c.Start, c.End, c.Text }) };
+    private static object Part(Edit edit, int id) => new { id, path = edit.Path, line = edit.Line, changes = edit.Changes.Select(c => new object[] { c.Start, c.End, c.Text }) };
 
     private static Coverage Covered(TestRecords records)
     {

@@ -6,7 +6,7 @@ import resource
 import select
 import threading
 
-LINES_KEPT = 200_000
+LINES_EDITED = 600
 
 
 class Coverage:
@@ -71,6 +71,8 @@ class Observer:
         self.coverage = coverage
         self.bad = {}
         self.shared = {}
+        self.runs = {}
+        self.failures = 0
 
     def __call__(self, record):
         if record["e"] == "start":
@@ -79,12 +81,27 @@ class Observer:
         if record["e"] == "result":
             lines = self.coverage.take()
             self.say({"e": "lines", "name": record["name"], "lines": lines})
-            if record["outcome"] in ("failed", "error"):
+            failed = record["outcome"] in ("failed", "error")
+            self.failures += failed
+            for path, numbers in lines.items():
+                for number in numbers:
+                    counts = self.runs.setdefault((path, number), [0, 0])
+                    counts[0 if failed else 1] += 1
+            if failed:
                 self.add(self.bad, lines)
 
     def keep(self, lines):
         """What ran outside of any test: imports and fixtures, shared by all tests that follow."""
         self.add(self.shared, lines)
+
+    def suspicious(self):
+        """Lines by path that failing tests ran, of so many the likeliest (Ochiai) alone: edits of thousands of lines are not thought of at all."""
+        scores = {place: bad / (self.failures * (bad + good)) ** 0.5 for place, (bad, good) in self.runs.items() if bad}
+        likeliest = sorted(scores, key=lambda p: (-scores[p], p))[:LINES_EDITED]
+        found = {}
+        for path, number in likeliest:
+            found.setdefault(path, set()).add(number)
+        return found
 
     @staticmethod
     def add(into, lines):
@@ -108,7 +125,8 @@ def observe(say, config):
 
 def offer_edits(say, config, observer):
     """Edits on lines that failing tests ran; of every product file where that is not known, for example when an import fails."""
-    lines = {path: observer.bad.get(path, set()) | observer.shared.get(path, set()) for path in {*observer.bad, *observer.shared}}
+    bad = observer.suspicious()
+    lines = {path: bad.get(path, set()) | observer.shared.get(path, set()) for path in {*bad, *observer.shared}}
     known = bool(observer.bad)
     paths = sorted(lines, key=lambda p: (p not in observer.bad, p)) if lines else config["product"][:60]
     left = config.get("maxEdits") or 20000
@@ -503,6 +521,8 @@ def repair():
         watch_deadline(config)
         code = observe(say, config)
         faulthandler.cancel_dump_traceback_later()
+    elif config["do"] == "compare":
+        Comparison(say, config).run()
     else:
         Trials(say, config).run()
     say({"e": "end", "code": code})

@@ -13,16 +13,17 @@ internal sealed class Confirmation(RepairRequest request, ProductFiles sources, 
     private const double Quick = 5;
 
     /// <summary>Confirmed candidates first come first; the others of the list were seen to pass once.</summary>
-    public async Task<IReadOnlyList<RepairCandidate>> Confirm(List<FoundEdit> plausible, Ranking ranking, Observation observation, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RepairCandidate>> Confirm(List<(FoundEdit Edit, double Trust)> believed, Ranking ranking, Observation observation, CancellationToken cancellationToken)
     {
-        if (plausible.Count > 0 && await PassesUnchanged(observation, cancellationToken)) return [];
+        if (believed.Count > 0 && await PassesUnchanged(observation, cancellationToken)) return [];
         var rejected = 0;
-        foreach (var found in plausible.Take(Attempts))
+        var plausible = believed.ConvertAll(b => b.Edit);
+        foreach (var found in believed.Take(Attempts))
         {
-            if (await Holds(found, observation, cancellationToken))
+            if (await Holds(found.Edit, observation, cancellationToken))
             {
-                var rest = plausible.Skip(rejected + 1).Take(9);
-                return [.. rest.Prepend(found).Select(f => Candidate(f, Confidence(f, plausible, ranking, observation), observation)).OfType<RepairCandidate>()];
+                var rest = believed.Skip(rejected + 1).Take(9);
+                return [.. rest.Prepend(found).Select(f => Candidate(f.Edit, Confidence(f.Edit, plausible, ranking, observation) * Math.Min(1, f.Trust), observation)).OfType<RepairCandidate>()];
             }
 
             rejected++;

@@ -71,6 +71,21 @@ internal interface ILanguage
 
     Task<Observation> Observe(TimeSpan time, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// How edits that make the tests pass do with inputs that no test has, against the files as they are. Nothing for edits that cannot be looked at that way, and
+    /// for languages that have no way to.
+    /// </summary>
+    Task<IReadOnlyList<SeenInputs>> Compare(TrialOrder order, int seed, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<SeenInputs>>([]);
+
     /// <summary>Verdicts of those that were tried, in any order, and perhaps of some that were begun before the first plausible one was known. Leaves the checkout as it was.</summary>
     Task<IReadOnlyList<TrialVerdict>> Try(TrialOrder order, CancellationToken cancellationToken);
 }
+
+/// <summary>What an edit did with varied inputs of the function that it changes.</summary>
+/// <param name="Index">Position in the list that was looked at.</param>
+/// <param name="Inputs">How many inputs there were.</param>
+/// <param name="LikePassing">Share of the inputs like those of passing tests with another result than without the edit; from 0 to 1.</param>
+/// <param name="LikeFailing">The same of inputs like those of the failing tests.</param>
+/// <param name="Raises">Share of inputs that had a result, and end in an error or not at all with the edit.</param>
+/// <param name="Constant">Whether one result came of all inputs, where several did without the edit.</param>
+internal sealed record SeenInputs(int Index, int Inputs, double LikePassing, double LikeFailing, double Raises, bool Constant);

@@ -14,13 +14,16 @@ internal sealed class Ranking
     private readonly ReportWords _words;
     private readonly int _seed;
 
-    public Ranking(Observation observation, IReadOnlyCollection<string> failing, IReadOnlyCollection<string> passing, string report, string root, ProductFiles sources, int seed)
+    public Ranking(
+        Observation observation, IReadOnlyDictionary<(string Path, int Line), double> recent, IReadOnlyCollection<string> failing, IReadOnlyCollection<string> passing, string report, string root,
+        ProductFiles sources, int seed)
     {
         _sources = sources;
         _seed = seed;
         _words = new ReportWords(report);
         _scores = Spectrum.Scores(observation.Coverage, failing, passing);
         HasCoverage = _scores.Count > 0;
+        foreach (var (place, weight) in recent) if (_scores.TryGetValue(place, out var score)) _scores[place] = score * weight;
         foreach (var (place, bonus) in Traces(observation, failing, report, root)) _scores[place] = Math.Max(_scores.GetValueOrDefault(place), HasCoverage ? 0.3 : Flat) * bonus;
     }
 
