@@ -65,6 +65,9 @@ public sealed class GitHubHost : IAsyncDisposable
     /// <summary>The repository's address.</summary>
     public string Repository => $"{Address.ToString().TrimEnd('/')}/{Owner}/{_name}";
 
+    /// <summary>Its continuous integration.</summary>
+    public ActionsJobs Actions { get; } = new();
+
     /// <summary>Every request to the REST API, in the order they came: method, path and body as they were sent.</summary>
     public System.Collections.Concurrent.ConcurrentQueue<(string Method, string Path, string Body)> Requests { get; } = new();
 
@@ -133,6 +136,9 @@ public sealed class GitHubHost : IAsyncDisposable
         using var response = await client.SendAsync(request);
         response.EnsureSuccessStatusCode();
     }
+
+    /// <summary>Tells that a job of <see cref="Actions"/> failed.</summary>
+    public Task SendFailure(long job) => Send("check_run", Actions.Ended(job, Owner, _name));
 
     /// <summary>Call it after a push that did not come through this host's address.</summary>
     public async Task LearnBranches()
@@ -211,6 +217,12 @@ public sealed class GitHubHost : IAsyncDisposable
         var body = await reader.ReadToEndAsync();
         Requests.Enqueue((context.Request.Method, path + context.Request.QueryString, body));
         var merge = path.EndsWith("/merge", StringComparison.Ordinal);
+        if (path.StartsWith($"/repos/{Owner}/{_name}/actions/", StringComparison.Ordinal))
+        {
+            await Actions.Answer(context, path[$"/repos/{Owner}/{_name}/actions/".Length..]);
+            return;
+        }
+
         if (path == "/app" || path.EndsWith("/access_tokens", StringComparison.Ordinal))
         {
             await LetIn(context, path);

@@ -54,10 +54,10 @@ public sealed class RunningFactory : IAsyncLifetime
             await _factory.DisposeAsync();
     }
 
-    /// <summary>Asks until the answer is as wished, for at most a minute.</summary>
+    /// <summary>Asks until the answer is as wished, for at most three minutes.</summary>
     internal static async Task<JsonElement> Until(HttpClient client, string path, Func<JsonElement, bool> isAsWished)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (true)
         {
             using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), patience.Token);

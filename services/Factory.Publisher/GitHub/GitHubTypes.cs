@@ -41,6 +41,6 @@ internal sealed record CheckApp(string? Slug);
 
 internal sealed record Merging(string Sha, bool Merged);
 
-internal sealed record Job(long Id, long RunId, int? RunAttempt, string? HtmlUrl);
+internal sealed record Job(long Id, long RunId, int? RunAttempt = null, string? HtmlUrl = null);
 
-internal sealed record Run(long Id, int? RunAttempt, string? HtmlUrl);
+internal sealed record Run(long Id, int? RunAttempt = null, string? HtmlUrl = null);

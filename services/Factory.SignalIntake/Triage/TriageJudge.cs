@@ -22,7 +22,7 @@ internal sealed class TriageJudge(DeliveryJudge judge, WishJudge wishes, TimePro
     /// <param name="otherwise">Its verdict without a model.</param>
     public async Task<DeliveryVerdict> Judge(Judging.Judging judging, Delivery delivery, PublisherAnswers answers, Unclear unclear, DeliveryVerdict otherwise)
     {
-        var answer = answers.Triage ?? await Ask(judging, delivery, answers, unclear, otherwise);
+        var answer = answers.Triage ?? await Ask(judging, delivery, answers, unclear);
         return answer is null ? otherwise : await Decide(judging, delivery, answers, unclear, answer, otherwise);
     }
 
@@ -31,7 +31,7 @@ internal sealed class TriageJudge(DeliveryJudge judge, WishJudge wishes, TimePro
         wish.Repository is null && wish.Kind != MissionKind.Review && judge.Source(delivery) is { Repository: null, Repositories.Count: > 1 and <= MostRepositories };
 
     /// <returns>What was answered to the same question before; null where it is waited for, or nobody is asked.</returns>
-    private async Task<TriageAnswer?> Ask(Judging.Judging judging, Delivery delivery, PublisherAnswers answers, Unclear unclear, DeliveryVerdict otherwise)
+    private async Task<TriageAnswer?> Ask(Judging.Judging judging, Delivery delivery, PublisherAnswers answers, Unclear unclear)
     {
         var (source, signal) = (judge.Source(delivery), WishJudge.SignalOf(delivery, answers, unclear.Wish));
         if (await wishes.IsKnown(judging, signal) || TaskOf(delivery, unclear) is not { } task)

@@ -26,9 +26,6 @@ internal sealed class SocketSlack : IAsyncDisposable
 
     public Uri Api => new(new Uri(_web.Urls.First()), "api");
 
-    /// <summary>Whether the Web API answers; else it is out of order, but for the socket.</summary>
-    public bool IsAway { get; set; }
-
     private WebSocket? Socket { get; set; }
 
     public static async Task<SocketSlack> Start(Emulator emulator)
@@ -82,10 +79,6 @@ internal sealed class SocketSlack : IAsyncDisposable
         else if (context.Request.Path.Value!.EndsWith("/apps.connections.open", StringComparison.Ordinal))
         {
             await context.Response.WriteAsJsonAsync(new { ok = true, url = $"ws://{new Uri(_web.Urls.First()).Authority}/link?ticket=1" });
-        }
-        else if (IsAway)
-        {
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         }
         else
         {

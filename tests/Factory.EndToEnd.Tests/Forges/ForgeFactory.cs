@@ -71,10 +71,10 @@ internal sealed class ForgeFactory : IAsyncDisposable
         return new ForgeFactory(github, factory, data, repository);
     }
 
-    /// <summary>Asks GitHub until the answer is as wished, for at most a minute and a half.</summary>
+    /// <summary>Asks GitHub until the answer is as wished, for at most five minutes.</summary>
     public async Task<JsonElement> Until(string path, Func<JsonElement, bool> isAsWished)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         JsonElement last = default;
         while (!patience.IsCancellationRequested)
         {

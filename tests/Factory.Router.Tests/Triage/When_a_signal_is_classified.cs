@@ -4,7 +4,10 @@ using Factory.Contracts.History;
 using Factory.Contracts.Runs;
 using Factory.Contracts.Triage;
 using Factory.History;
+using Factory.Messaging.Leases;
+using Factory.Router.Asking;
 using Factory.Router.Tests.Fixtures;
+using Factory.Router.Triage;
 using Factory.ScriptedModel;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -13,6 +16,7 @@ namespace Factory.Router.Tests.Triage;
 
 public sealed class When_a_signal_is_classified
 {
+    private static readonly LeaseContext Lease = new(Guid.CreateVersion7(), 1, 5);
     private static readonly object Question = new { kind = "question", rationale = "It asks why.", confidence = 0.9 };
 
     [Fact]
@@ -131,6 +135,56 @@ public sealed class When_a_signal_is_classified
 
         Assert.Contains("allows self-hosted models only", (await router.Replies.Next<SignalClassified>()).Problem, StringComparison.Ordinal);
         Assert.Empty(router.Model.Requests);
+    }
+
+    [Fact]
+    public async Task A_run_that_a_killed_process_began_is_gone_on_with()
+    {
+        await using var router = await RouterHost.StartOnBus(Cast);
+        router.Model.On("triage", Reply.Finish(Question));
+        var command = await Command(router);
+        var began = new RunStarted(command.MissionId, command.AskId, command.Team, "triage", command.Task, command.Prompt, command.Task, null, new RunLimits(TimeSpan.FromMinutes(5), 1, 0.05m));
+        await router.InTransaction(transaction => transaction.Append(new StreamAppend(command.AskId, "droid_run", 0, [began])));
+
+        await router.InTransaction(Sending(command));
+
+        Assert.Equal("question", (await router.Replies.Next<SignalClassified>()).Answer?.Kind);
+        Assert.Single(await router.Stream(command.AskId), happened => happened is RunStarted);
+    }
+
+    [Fact]
+    public async Task An_answer_whose_recording_was_lost_is_not_paid_again()
+    {
+        await using var router = await RouterHost.StartOnBus(Cast);
+        router.Model.On("triage", Reply.Finish(Question));
+        var command = await Command(router);
+        var work = ActivatorUtilities.CreateInstance<ClassifySignalWork>(router.Services);
+
+        await work.Do(command, Lease, CancellationToken.None);
+        var recording = await work.Do(command, Lease, CancellationToken.None);
+        await router.InTransaction(transaction => recording(transaction));
+
+        Assert.Equal("question", (await router.Replies.Next<SignalClassified>()).Answer?.Kind);
+        Assert.Single(router.Model.Requests);
+        Assert.Single(await router.Stream(command.AskId), happened => happened is TurnAnswered);
+    }
+
+    [Fact]
+    public async Task Two_that_ask_at_once_record_one_answer_and_say_the_same()
+    {
+        await using var router = await RouterHost.StartOnBus(Cast);
+        router.Model.On("triage", Reply.Finish(Question), Reply.Finish(new { kind = "fix", rationale = "Another.", confidence = 0.8 }));
+        var command = await Command(router);
+        var (one, other) = (ActivatorUtilities.CreateInstance<ClassifySignalWork>(router.Services, new UnrecordedAnswers()), ActivatorUtilities.CreateInstance<ClassifySignalWork>(router.Services, new UnrecordedAnswers()));
+
+        var (late, early) = (await one.Do(command, Lease, CancellationToken.None), await other.Do(command, Lease, CancellationToken.None));
+        await router.InTransaction(transaction => early(transaction));
+        await Assert.ThrowsAsync<ConcurrencyConflict>(() => router.InTransaction(transaction => late(transaction)));
+        var again = await one.Do(command, Lease, CancellationToken.None);
+        await router.InTransaction(transaction => again(transaction));
+
+        Assert.Equal(await router.Replies.Next<SignalClassified>(), await router.Replies.Next<SignalClassified>());
+        Assert.Single(await router.Stream(command.AskId), happened => happened is TurnAnswered);
     }
 
     private static void Cast(ScriptedModelServer model, ScriptedCasting casting) => casting.Model("scripted-triage", "triage").Role("triage", "scripted-triage");
