@@ -68,6 +68,12 @@ abstract class EditCollector extends TreePathScanner<Void, Void> {
         return statement != null && lines.contains(unit.line(statement));
     }
 
+    private boolean ran(Tree node) {
+        int last = unit.line(unit.end(node) - 1);
+        for (int line = unit.line(node); line <= last; line++) if (lines.contains(line)) return true;
+        return false;
+    }
+
     void add(Tree node, String kind, double prior, String what, Change... changes) {
         if (!covered(unit.line(node), unit.line(Math.max(unit.start(node), unit.end(node) - 1)))) return;
         List<Change> all = new ArrayList<>();
@@ -218,6 +224,8 @@ abstract class EditCollector extends TreePathScanner<Void, Void> {
 
     @Override
     public Void visitMethod(MethodTree node, Void unused) {
+        // A large file is mostly methods that no failing test came through.
+        if (lines != null && unit.has(node) && !ran(node)) return null;
         MethodTree outer = method;
         Set<String> outerRead = read;
         method = node;

@@ -12,6 +12,7 @@ final class SourceUnit {
     final SourcePositions positions;
     final String text;
     private final boolean latin;
+    private final String newLine;
     private final int[] bytes;
 
     SourceUnit(String path, SourceText source, CompilationUnitTree tree, SourcePositions positions) {
@@ -19,6 +20,7 @@ final class SourceUnit {
         this.tree = tree;
         this.positions = positions;
         this.text = source.text;
+        this.newLine = text.contains("\r\n") ? "\r\n" : "\n";
         this.latin = source.charset != StandardCharsets.UTF_8;
         this.bytes = SourceUnitOffsets.offsets(source);
     }
@@ -77,7 +79,7 @@ final class SourceUnit {
 
     /** As its neighbours do it. */
     String newLine() {
-        return text.contains("\r\n") ? "\r\n" : "\n";
+        return newLine;
     }
 
     /** From the start of a statement's line to behind its line's end, where nothing else stands on its lines; else the statement alone. */

@@ -81,6 +81,7 @@ final class StatementEdits extends Edits {
     @Override
     public Void visitMethod(MethodTree node, Void unused) {
         super.visitMethod(node, unused);
+        if (unit.has(node) && !covered(unit.line(node), unit.line(unit.end(node) - 1))) return null;
         if (node.getBody() != null && !node.getBody().getStatements().isEmpty() && node.getReturnType() != null) guards(node);
         return null;
     }
