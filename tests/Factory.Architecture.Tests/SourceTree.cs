@@ -11,6 +11,8 @@ internal static class SourceTree
     public static readonly IReadOnlyDictionary<string, Project> Projects =
         new[] { "shared", "services", "aspire", "tests" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.csproj", SearchOption.AllDirectories))
+            // Tasks for eval: repositories of their own.
+            .Where(file => !file.StartsWith(Path.Combine(Root, "tests", "corpus"), StringComparison.Ordinal))
             .Select(Project.Read)
             .ToDictionary(project => project.Name, StringComparer.Ordinal);
 

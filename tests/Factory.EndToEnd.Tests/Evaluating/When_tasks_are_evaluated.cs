@@ -85,7 +85,7 @@ public sealed class When_tasks_are_evaluated(EvaluatedTasks evaluated) : IClassF
 
     private static async Task<string> Git(string repository, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("git", ["-c", "safe.directory=*", "-C", repository, .. arguments]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("git", ["-c", "safe.directory=*", "-C", repository, .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.Equal(0, process.ExitCode);

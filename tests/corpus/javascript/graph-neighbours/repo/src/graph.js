@@ -20,7 +20,7 @@ class Graph {
   reach(start) {
     const seen = [];
     const queue = [start];
-    while (queue.length > 0) {
+    while (queue.length > 0 && seen.length <= this.nodes.size) {
       const node = queue.shift();
       if (seen.includes(node)) {
         continue;
