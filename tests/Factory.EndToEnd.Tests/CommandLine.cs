@@ -8,11 +8,14 @@ internal static class CommandLine
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    public static async Task<CommandResult> Run(string dataFolder, params string[] arguments)
+    public static Task<CommandResult> Run(string dataFolder, params string[] arguments) => Run(Patience, dataFolder, arguments);
+
+    /// <param name="patience">For what takes longer than one mission.</param>
+    public static async Task<CommandResult> Run(TimeSpan patience, string dataFolder, params string[] arguments)
     {
         using var process = Start(dataFolder, arguments);
         process.StandardInput.Close();
-        return await End(process);
+        return await End(process, patience);
     }
 
     /// <summary>Starts it and leaves it running; <see cref="End"/> collects what it said.</summary>
@@ -27,9 +30,11 @@ internal static class CommandLine
         return Process.Start(start)!;
     }
 
-    public static async Task<CommandResult> End(Process process)
+    public static Task<CommandResult> End(Process process) => End(process, Patience);
+
+    private static async Task<CommandResult> End(Process process, TimeSpan time)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(time);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(patience.Token);

@@ -6,6 +6,8 @@ namespace Factory.EndToEnd.Tests.Evaluating;
 /// <summary>Tasks of every outcome, evaluated once and then once more.</summary>
 public sealed class EvaluatedTasks : IAsyncLifetime
 {
+    private static readonly TimeSpan SeveralMissions = TimeSpan.FromMinutes(15);
+
     private const string Passing = "import unittest\n\nfrom shipping import cost\n\n\nclass HiddenTest(unittest.TestCase):\n    def test_edges(self):\n        self.assertEqual([cost(n) for n in (0, 49, 50, 51)], [5, 5, 0, 0])\n";
     private const string Failing = "import unittest\n\nfrom shipping import cost\n\n\nclass HiddenTest(unittest.TestCase):\n    def test_abroad(self):\n        self.assertEqual(cost(50, 'abroad'), 12)\n";
 
@@ -30,8 +32,8 @@ public sealed class EvaluatedTasks : IAsyncLifetime
             .Add("weather/misspelt", "report: x\ntets: python3 -m unittest\n", ("repo/a.py", ""))
             .Add("weather/no-repo", "report: x\ntest: python3 -m unittest\n");
         Before = tasks.Contents();
-        First = await CommandLine.Run(DataFolder, "eval", tasks.Path, "--json");
-        Second = await CommandLine.Run(DataFolder, "eval", tasks.Path, "--json");
+        First = await CommandLine.Run(SeveralMissions, DataFolder, "eval", tasks.Path, "--json");
+        Second = await CommandLine.Run(SeveralMissions, DataFolder, "eval", tasks.Path, "--json");
         After = tasks.Contents();
     }
 
