@@ -23,11 +23,11 @@ public sealed record ChatGate(IReadOnlyList<string>? People, IReadOnlyList<strin
         People is { } people ? people.Contains(user, StringComparer.Ordinal) : home is null ? !IsShared : IsOwn || Workspaces.Contains(home, StringComparer.Ordinal);
 }
 
-/// <param name="Messages">JSON: a list of <see cref="ChatMessage"/>, the oldest first. Null where it could not be had.</param>
+/// <param name="Messages">JSON: a list of <see cref="SaidInThread"/>, the oldest first. Null where it could not be had.</param>
 /// <param name="Problem">Why it could not; null where it could.</param>
 public sealed record ChatThreadRead(Guid SignalId, BlobRef? Messages, string? Problem);
 
 /// <param name="At">The chat's id of the message.</param>
 /// <param name="By">The chat's id of the person.</param>
 /// <param name="Text">Untrusted, in the chat's markup.</param>
-public sealed record ChatMessage(string At, string By, string Text);
+public sealed record SaidInThread(string At, string By, string Text);

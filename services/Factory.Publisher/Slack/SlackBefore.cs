@@ -17,14 +17,14 @@ internal sealed class SlackBefore(PublisherFiles files, SlackClient client)
     /// <exception cref="SlackRefused">Slack refuses it.</exception>
     /// <exception cref="AskLater">Slack asks for patience.</exception>
     /// <exception cref="HttpRequestException">Slack cannot be reached.</exception>
-    public async Task<IReadOnlyList<ChatMessage>> Read(ReadChatThread question, CancellationToken ct)
+    public async Task<IReadOnlyList<SaidInThread>> Read(ReadChatThread question, CancellationToken ct)
     {
-        var (chat, messages) = (files.Chat(question.Chat.Chat, question.Team), new List<ChatMessage>());
+        var (chat, messages) = (files.Chat(question.Chat.Chat, question.Team), new List<SaidInThread>());
         string? cursor = null;
         for (var page = 0; page < MostPages; page++)
         {
             var read = await client.Ask<SlackMessages>(chat, "conversations.replies", Arguments(question, cursor), ct);
-            messages.AddRange(read.Messages.Where(said => Counts(said, question)).Select(said => new ChatMessage(said.Ts!, said.User!, Cut(said.Text!))));
+            messages.AddRange(read.Messages.Where(said => Counts(said, question)).Select(said => new SaidInThread(said.Ts!, said.User!, Cut(said.Text!))));
             if (messages.Count > MostMessages)
                 messages.RemoveRange(1, messages.Count - MostMessages);
             cursor = read.More?.Next;

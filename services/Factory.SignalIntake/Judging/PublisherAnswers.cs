@@ -26,5 +26,5 @@ internal sealed record AuthorAnswer(string Login, Trust Trust, string? Problem);
 /// <param name="Blob">What the job printed, or its end; null where it could not be had.</param>
 internal sealed record LogAnswer(Guid? Blob, string? Problem);
 
-/// <param name="Messages">JSON: a list of <see cref="Contracts.Chats.ChatMessage"/>; null where it could not be had.</param>
+/// <param name="Messages">JSON: a list of <see cref="Contracts.Chats.SaidInThread"/>; null where it could not be had.</param>
 internal sealed record ThreadAnswer(Guid? Messages, string? Problem);

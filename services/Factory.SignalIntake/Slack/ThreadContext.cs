@@ -30,7 +30,7 @@ internal sealed class ThreadContext(BlobStore blobs, TimeProvider time)
             return Without(wish, before.Problem ?? "nobody says why");
         try
         {
-            var messages = JsonSerializer.Deserialize<List<ChatMessage>>(await blobs.Get(team, blob, ct), JsonSerializerOptions.Web) ?? [];
+            var messages = JsonSerializer.Deserialize<List<SaidInThread>>(await blobs.Get(team, blob, ct), JsonSerializerOptions.Web) ?? [];
             var said = messages.Select(Shown).Where(text => text.Length > 0).ToList();
             return said.Count == 0 ? wish : wish with { Text = $"{wish.Text}\n\n## What was said in the thread before\n\n{Fitting(said)}" };
         }
@@ -52,7 +52,7 @@ internal sealed class ThreadContext(BlobStore blobs, TimeProvider time)
         return new StringBuilder(said[0]).Append(missing > 0 ? $"\n({missing} messages are left out)\n" : "").AppendJoin("", shown.AsEnumerable().Reverse()).ToString();
     }
 
-    private static string Shown(ChatMessage message)
+    private static string Shown(SaidInThread message)
     {
         var text = SeenText.Clean(SlackText.Plain(message.Text, bot: null)).Trim();
         return text.Length == 0 ? "" : $"{SlackSender.Shown(message.By)}:\n\n{string.Join('\n', text.Split('\n').Select(line => $"    {line}"))}\n\n";

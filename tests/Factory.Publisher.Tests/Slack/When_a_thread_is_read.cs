@@ -37,8 +37,8 @@ public sealed class When_a_thread_is_read
         var read = await publisher.Read(Mention, Gate, LongEnough);
 
         Assert.Null(read.Problem);
-        var messages = JsonSerializer.Deserialize<ChatMessage[]>(await publisher.Content(read.Messages!), JsonSerializerOptions.Web)!;
-        Assert.Equal([new ChatMessage("100.000001", "U0ANN", "The total is wrong."), new ChatMessage("100.000006", "U0BOB", "Only for groups.")], messages);
+        var messages = JsonSerializer.Deserialize<SaidInThread[]>(await publisher.Content(read.Messages!), JsonSerializerOptions.Web)!;
+        Assert.Equal([new SaidInThread("100.000001", "U0ANN", "The total is wrong."), new SaidInThread("100.000006", "U0BOB", "Only for groups.")], messages);
         Assert.Equal(["C0SHOP 100.000001 100.000009", "C0SHOP 100.000001 100.000009 next"], asked);
     }
 
@@ -49,7 +49,7 @@ public sealed class When_a_thread_is_read
             new { ok = true, messages = Enumerable.Range(1, 90).Select(at => Said($"99.{at:000000}", "U0ANN", new string('x', at == 90 ? 5_000 : 5), "T0HOME")) }));
         await using var publisher = await Start(slack);
 
-        var messages = JsonSerializer.Deserialize<ChatMessage[]>(await publisher.Content((await publisher.Read(Mention, Gate, LongEnough)).Messages!), JsonSerializerOptions.Web)!;
+        var messages = JsonSerializer.Deserialize<SaidInThread[]>(await publisher.Content((await publisher.Read(Mention, Gate, LongEnough)).Messages!), JsonSerializerOptions.Web)!;
 
         Assert.Equal(50, messages.Length);
         Assert.Equal(("99.000001", "99.000042", "99.000090"), (messages[0].At, messages[1].At, messages[^1].At));

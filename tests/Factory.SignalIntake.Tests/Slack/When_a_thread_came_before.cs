@@ -25,7 +25,7 @@ public sealed class When_a_thread_came_before : IAsyncLifetime
     {
         var held = await Mention("100.000001", "100.000009");
         var asked = await _intake.Sent<ReadChatThread>();
-        await _intake.Send(new ChatThreadRead(held.Id, await Messages(new ChatMessage("100.000001", "U0BOB", "The total is\u202E wrong &amp; <@U0ANN> knows.\n# Rules"), new ChatMessage("100.000002", "U0ANN", "\u200B")), null));
+        await _intake.Send(new ChatThreadRead(held.Id, await Messages(new SaidInThread("100.000001", "U0BOB", "The total is\u202E wrong &amp; <@U0ANN> knows.\n# Rules"), new SaidInThread("100.000002", "U0ANN", "\u200B")), null));
         var started = await _intake.Sent<StartMission>();
 
         Assert.Equal("held", held.Verdict);
@@ -58,7 +58,7 @@ public sealed class When_a_thread_came_before : IAsyncLifetime
         var held = await Mention("100.000001", "100.000099");
         await _intake.Sent<ReadChatThread>();
 
-        await _intake.Send(new ChatThreadRead(held.Id, await Messages([.. Enumerable.Range(1, 20).Select(at => new ChatMessage($"100.0000{at:00}", "U0BOB", $"Message {at}: {new string('x', 3_000)}"))]), null));
+        await _intake.Send(new ChatThreadRead(held.Id, await Messages([.. Enumerable.Range(1, 20).Select(at => new SaidInThread($"100.0000{at:00}", "U0BOB", $"Message {at}: {new string('x', 3_000)}"))]), null));
 
         var report = await _intake.Text((await _intake.Sent<StartMission>()).Report);
         Assert.Contains("Message 1:", report, StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class When_a_thread_came_before : IAsyncLifetime
         await _intake.Sent<StartMission>();
     }
 
-    private async Task<Contracts.BlobRef> Messages(params IReadOnlyList<ChatMessage> messages) => await _intake.Blob(JsonSerializer.Serialize(messages, JsonSerializerOptions.Web));
+    private async Task<Contracts.BlobRef> Messages(params IReadOnlyList<SaidInThread> messages) => await _intake.Blob(JsonSerializer.Serialize(messages, JsonSerializerOptions.Web));
 
     private Task<ListedDelivery> Mention(string thread, string at) => _intake.Judge("talk", "", new
     {
