@@ -87,6 +87,7 @@ class Edits(Statements):
     def __init__(self, source, lines):
         self.source = source
         self.lines = lines
+        self.newline = "\r\n" if b"\r\n" in source.data else "\n"
         self.found = []
         self.seen = set()
         self.statement = None
@@ -120,11 +121,11 @@ class Edits(Statements):
 
     # -- collecting
 
+    def ran(self, first, last):
+        return self.lines is None or any(line in self.lines for line in range(first, last + 1))
+
     def covered(self, node):
-        if self.lines is None:
-            return True
-        last = getattr(node, "end_lineno", node.lineno)
-        if any(line in self.lines for line in range(node.lineno, last + 1)):
+        if self.ran(node.lineno, getattr(node, "end_lineno", node.lineno)):
             return True
         head = self.statement
         return head is not None and head.lineno in self.lines
@@ -156,6 +157,9 @@ class Edits(Statements):
             self.visit_statement(statement, body, index)
 
     def visit_statement(self, node, body, index):
+        # Nothing inside would count.
+        if not self.covered(node):
+            return
         outer = self.statement
         self.statement = node
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
@@ -201,7 +205,9 @@ class Edits(Statements):
         for default in [*node.args.defaults, *[d for d in node.args.kw_defaults if d is not None]]:
             self.expression(default, node)
         self.mutable_defaults(node)
-        self.block(node.body)
+        # Its definition ran; where nothing of its body did, none of that is to blame.
+        if self.ran(node.body[0].lineno, node.body[-1].end_lineno):
+            self.block(node.body)
         self.function = outer
         self.loop_depth, self.while_test = outer_loops
 
@@ -333,9 +339,8 @@ class Edits(Statements):
             white = self.source.data[at:at + body[0].col_offset].decode("utf-8")
             if white.strip():
                 continue
-            newline = "\r\n" if b"\r\n" in self.source.data else "\n"
             deeper = "\t" if "\t" in white else "    "
-            guard = "%sif %s is None:%s%s%s%s = %s%s" % (white, argument.arg, newline, white, deeper, argument.arg, self.source.text(default), newline)
+            guard = "%sif %s is None:%s%s%s%s = %s%s" % (white, argument.arg, self.newline, white, deeper, argument.arg, self.source.text(default), self.newline)
             outer, self.statement = self.statement, body[0]
             self.add(body[0], "mutable-default", 0.6, "a new %s for each call" % self.source.text(default), (start, end, "None"), (at, at, guard))
             self.statement = outer

@@ -17,9 +17,6 @@ DONORS = 24
 class Statements:
     """What Edits knows about statements; the other half of that class has what it knows about expressions."""
 
-    def newline(self):
-        return "\r\n" if b"\r\n" in self.source.data else "\n"
-
     def white(self, statement):
         """The indentation of a statement that begins its line; None where something stands before it."""
         at = self.source.at(statement.lineno, 0)
@@ -51,10 +48,10 @@ class Statements:
         if self.source.data[end:stop].strip() and not self.source.data[end:stop].strip().startswith(b"#"):
             return
         text = self.lines_of(white if white is not None else own, text)
-        self.add(statement, kind, prior, what or "with " + short(text), (stop, stop, self.newline() + text[:-len(self.newline())]))
+        self.add(statement, kind, prior, what or "with " + short(text), (stop, stop, self.newline + text[:-len(self.newline)]))
 
     def lines_of(self, white, text):
-        return "".join(white + line.replace("\t", self.deeper(white)) + self.newline() for line in text.split("\n"))
+        return "".join(white + line.replace("\t", self.deeper(white)) + self.newline for line in text.split("\n"))
 
     def remove(self, statement, kind, prior, body):
         if self.white(statement) is None:
@@ -212,7 +209,7 @@ class Statements:
             return
         start, end = self.source.at(node.lineno, 0), self.source.span(node)[1]
         inner = self.source.data[start:end].decode("utf-8").splitlines(keepends=True)
-        text = "%sif %s:%s" % (white, test, self.newline()) + "".join(self.deeper(white) + line for line in inner)
+        text = "%sif %s:%s" % (white, test, self.newline) + "".join(self.deeper(white) + line for line in inner)
         self.add(node, kind, prior, "only if " + test, (start, end, text))
 
     # -- pieces from elsewhere
@@ -349,7 +346,7 @@ class Statements:
             return
         start, end = self.source.at(after.lineno, 0), self.source.span(after)[1]
         inner = self.source.data[start:end].decode("utf-8").splitlines(keepends=True)
-        text = "%selse:%s" % (white, self.newline()) + "".join(self.deeper(white) + line for line in inner)
+        text = "%selse:%s" % (white, self.newline) + "".join(self.deeper(white) + line for line in inner)
         assigned = {n.id for s in node.body for n in ast.walk(s) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
         again = any(isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store) and n.id in assigned for n in ast.walk(after))
         if not isinstance(after, (ast.FunctionDef, ast.ClassDef)):
