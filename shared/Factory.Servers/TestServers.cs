@@ -39,7 +39,14 @@ public static class TestServers
         return TemporaryFolder.Create("factory-tests-");
     }
 
-    private static Task<PrivatePostgres> StartPostgres() => PrivatePostgres.Start(new PostgresOptions { DataFolder = Path.Combine(NewFolder(), "postgres"), MaxConnections = 500, Fsync = Fsync });
+    private static Task<PrivatePostgres> StartPostgres() => PrivatePostgres.Start(new PostgresOptions
+    {
+        DataFolder = Path.Combine(NewFolder(), "postgres"),
+        MaxConnections = 500,
+        Fsync = Fsync,
+        // Each test has a database of its own: with hundreds of them a cleaner is started several times a second.
+        Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["autovacuum"] = Fsync ? "on" : "off" },
+    });
 
     private static Task<PrivateRabbitMq> StartRabbitMq() => PrivateRabbitMq.Start(new RabbitMqOptions { DataFolder = Path.Combine(NewFolder(), "rabbitmq") });
 
