@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using Factory.Mechanic.Editing;
 using Factory.Mechanic.Localising;
@@ -14,7 +16,7 @@ namespace Factory.Mechanic.Python;
 /// </summary>
 internal sealed class PythonLanguage(RepairRequest request, ProductFiles sources) : ILanguage
 {
-    private static readonly string Script = string.Join("\n\n", RunnerScript.PythonTests, EmbeddedScript.Read("python_statements.py"), EmbeddedScript.Read("python_edits.py"), EmbeddedScript.Read("python_repair.py"), EmbeddedScript.Read("python_inputs.py"), "repair()\n");
+    private static readonly string Script = Packed(string.Join("\n\n", RunnerScript.PythonTests, EmbeddedScript.Read("python_statements.py"), EmbeddedScript.Read("python_edits.py"), EmbeddedScript.Read("python_repair.py"), EmbeddedScript.Read("python_inputs.py"), "repair()\n"));
 
     public int TriedAfterFirst => 40;
 
@@ -89,6 +91,15 @@ internal sealed class PythonLanguage(RepairRequest request, ProductFiles sources
     }
 
     private static object Part(Edit edit, int id) => new { id, path = edit.Path, line = edit.Line, changes = edit.Changes.Select(c => new object[] { c.Start, c.End, c.Text }) };
+
+    /// <summary>One argument of a program may have 128 kB, and the script has more.</summary>
+    private static string Packed(string script)
+    {
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+            zlib.Write(Encoding.UTF8.GetBytes(script));
+        return $"import base64, zlib\nexec(compile(zlib.decompress(base64.b64decode('{Convert.ToBase64String(packed.ToArray())}')), 'mechanic', 'exec'))\n";
+    }
 
     private static Coverage Covered(TestRecords records)
     {
