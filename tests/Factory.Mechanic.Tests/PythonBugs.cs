@@ -377,6 +377,105 @@ public static class PythonBugs
             """,
             "    result = list(items)"
         },
+        {
+            "answer that lies in what was counted",
+            """
+            def balanced(text):
+                depth = 0
+                for sign in text:
+                    depth += 1 if sign == "(" else -1
+                    if depth < 0:
+                        return False
+                return True
+            """,
+            """
+            self.assertTrue(m.balanced("(())()"))
+            self.assertFalse(m.balanced(")("))
+            ---
+            self.assertFalse(m.balanced("((("))
+            """,
+            "    return depth == 0"
+        },
+        {
+            "rest of a sequence",
+            """
+            def common(a, b):
+                if not a or not b:
+                    return ""
+                if a[0] == b[0]:
+                    return a[0] + common(a[1:], b)
+                return max(common(a, b[1:]), common(a[1:], b), key=len)
+            """,
+            """
+            self.assertEqual("", m.common("ab", "cd"))
+            self.assertEqual("ace", m.common("abcde", "ace"))
+            ---
+            self.assertEqual("ab", m.common("aab", "ab"))
+            self.assertEqual("a", m.common("aaa", "ba"))
+            """,
+            "        return a[0] + common(a[1:], b[1:])"
+        },
+        {
+            "what is left of a number",
+            """
+            def kth(items, k):
+                pivot = items[0]
+                below = [i for i in items if i < pivot]
+                above = [i for i in items if i > pivot]
+                upto = len(items) - len(above)
+                if k < len(below):
+                    return kth(below, k)
+                if k >= upto:
+                    return kth(above, k)
+                return pivot
+            """,
+            """
+            self.assertEqual(1, m.kth([3, 1, 2], 0))
+            ---
+            self.assertEqual(3, m.kth([1, 2, 3], 2))
+            self.assertEqual(9, m.kth([4, 9, 1, 7], 3))
+            """,
+            "        return kth(above, k - upto)"
+        },
+        {
+            "the best so far",
+            """
+            def longest(runs):
+                best = 0
+                for run in runs:
+                    best = len(run)
+                return best
+            """,
+            """
+            self.assertEqual(2, m.longest([[], [1, 2]]))
+            self.assertEqual(0, m.longest([]))
+            ---
+            self.assertEqual(3, m.longest([[1, 2, 3], [1]]))
+            """,
+            "        best = max(best, len(run))"
+        },
+        {
+            "place that is never remembered",
+            """
+            def reachable(start, goal, ways):
+                seen = set()
+
+                def search(place):
+                    if place in seen:
+                        return False
+                    if place == goal:
+                        return True
+                    return any(search(after) for after in ways.get(place, []))
+
+                return search(start)
+            """,
+            """
+            self.assertTrue(m.reachable(1, 3, {1: [2], 2: [3]}))
+            ---
+            self.assertFalse(m.reachable(1, 9, {1: [2], 2: [1]}))
+            """,
+            "        seen.add(place)"
+        },
     };
 
     /// <summary>A test file: a method for the part that passes, one for the part that fails.</summary>

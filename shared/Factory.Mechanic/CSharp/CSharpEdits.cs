@@ -25,8 +25,8 @@ internal sealed class CSharpEdits : CSharpSyntaxWalker
         _numbers = [.. tree.GetRoot().DescendantTokens().Where(t => t.IsKind(SyntaxKind.NumericLiteralToken)).Select(t => t.Text).Distinct(StringComparer.Ordinal).Take(12)];
     }
 
-    /// <summary>Edits on the given lines (null: all); none where the file is not UTF-8.</summary>
-    public static IReadOnlyList<Edit> Of(string path, byte[] content, IReadOnlySet<int>? lines)
+    /// <summary>Edits on the given lines (null: all), with the numbers that the report tells; none where the file is not UTF-8.</summary>
+    public static IReadOnlyList<Edit> Of(string path, byte[] content, IReadOnlySet<int>? lines, IReadOnlyList<double> told)
     {
         string text;
         try
@@ -44,6 +44,7 @@ internal sealed class CSharpEdits : CSharpSyntaxWalker
         edits.Visit(tree.GetRoot());
         new CSharpStatements(tree, edits.Take).Run();
         new CSharpConditions(tree, edits.Take).Run();
+        new CSharpValues(tree, edits.Take, told).Run();
         return edits._found;
     }
 
@@ -143,6 +144,13 @@ internal sealed class CSharpEdits : CSharpSyntaxWalker
     {
         foreach (var (left, right) in node.Arguments.Zip(node.Arguments.Skip(1))) Swap(left.Expression, right.Expression, "swapped-arguments", 0.35);
         foreach (var argument in node.Arguments) Nudge(argument.Expression, 0.1);
+        if (node.Arguments is [{ Expression: var first }, { Expression: var second }, { Expression: var third }])
+        {
+            Swap(first, third, "swapped-arguments", 0.15);
+            Add(first.Span, "swapped-arguments", 0.12, "the last argument first", Change(first.Span, third.ToString()), Change(second.Span, first.ToString()), Change(third.Span, second.ToString()));
+            Add(first.Span, "swapped-arguments", 0.12, "the first argument last", Change(first.Span, second.ToString()), Change(second.Span, third.ToString()), Change(third.Span, first.ToString()));
+        }
+
         base.VisitArgumentList(node);
     }
 

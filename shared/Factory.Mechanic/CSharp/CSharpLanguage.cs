@@ -33,7 +33,8 @@ internal sealed class CSharpLanguage(RepairRequest request, ProductFiles sources
         if (report.Failed == 0) return new Observation(report, Coverage.None, [], text);
         Open(report);
         var coverage = _project is null ? Coverage.None : await Cover(report, cancellationToken);
-        return new Observation(report, coverage, [.. Edits(report, coverage)], text);
+        // Only tests that did in our host what they did in their own runner are tried there.
+        return new Observation(report, coverage, [.. Edits(report, coverage)], text) { Looks = report.FailingNames.All(n => _runnable.Contains(Method(n))) ? 2 : 1 };
     }
 
     public async Task<IReadOnlyList<TrialVerdict>> Try(TrialOrder order, CancellationToken cancellationToken)
@@ -86,14 +87,14 @@ internal sealed class CSharpLanguage(RepairRequest request, ProductFiles sources
             tests[result.Name] = hits.GroupBy(h => h.Path, h => h.Line, StringComparer.Ordinal).ToDictionary(g => g.Key, g => (IReadOnlySet<int>)g.ToHashSet(), StringComparer.Ordinal);
         }
 
-        return new Coverage(tests, Coverage.None.Shared);
+        return new Coverage(tests, instrumented.Value.Unseen);
     }
 
     private IEnumerable<Edit> Edits(TestReport report, Coverage coverage)
     {
         var ran = report.FailingNames.Where(coverage.Tests.ContainsKey).SelectMany(n => coverage.Tests[n].Keys).ToHashSet(StringComparer.Ordinal);
         var paths = sources.WithEnding(".cs").Where(p => ran.Count == 0 || ran.Contains(p) || _project?.Paths.Contains(p) == false);
-        return paths.SelectMany(p => sources.Bytes(p) is { } content ? CSharpEdits.Of(p, content, null) : []);
+        return paths.SelectMany(p => sources.Bytes(p) is { } content ? CSharpEdits.Of(p, content, null, ReportWords.Numbers(request.Report)) : []);
     }
 
     private List<(int Id, byte[] Assembly)> Compile(TrialOrder order, int first, int end, List<TrialVerdict> verdicts)

@@ -11,8 +11,8 @@ internal static class CSharpOperators
         [">="] = [(">", 1.0), ("<=", 0.5), ("<", 0.4), ("==", 0.1)],
         ["=="] = [("!=", 0.7), (">=", 0.25), ("<=", 0.25)],
         ["!="] = [("==", 0.7), (">", 0.15), ("<", 0.15)],
-        ["+"] = [("-", 0.7), ("*", 0.3)],
-        ["-"] = [("+", 0.7)],
+        ["+"] = [("-", 0.5), ("*", 0.25)],
+        ["-"] = [("+", 0.5)],
         ["*"] = [("/", 0.4), ("+", 0.35), ("-", 0.1)],
         ["/"] = [("*", 0.5), ("%", 0.35)],
         ["%"] = [("/", 0.4)],
@@ -35,7 +35,7 @@ internal static class CSharpOperators
         ["StartsWith", "EndsWith", "Contains"], ["Trim", "TrimStart", "TrimEnd"], ["ToUpper", "ToLower"], ["ToUpperInvariant", "ToLowerInvariant"], ["OrderBy", "OrderByDescending"],
         ["ThenBy", "ThenByDescending"], ["Take", "Skip"], ["TakeWhile", "SkipWhile"], ["Add", "Remove"], ["Union", "Intersect", "Except"], ["Keys", "Values"], ["Enqueue", "Push"],
         ["IsNullOrEmpty", "IsNullOrWhiteSpace"], ["PadLeft", "PadRight"], ["Peek", "Pop"], ["Append", "Prepend"], ["MinBy", "MaxBy"], ["AddDays", "AddMonths"], ["Sum", "Count"], ["TotalMinutes", "Minutes"],
-        ["TotalHours", "Hours"], ["TotalDays", "Days"], ["TotalSeconds", "Seconds"], ["IsLetter", "IsDigit", "IsLetterOrDigit"], ["MinValue", "MaxValue"], ["Select", "SelectMany"],
+        ["TotalHours", "Hours"], ["TotalDays", "Days"], ["TotalSeconds", "Seconds"], ["IsLetter", "IsDigit", "IsLetterOrDigit"], ["MinValue", "MaxValue"], ["Select", "SelectMany"], ["Add", "AddRange"], ["AddFirst", "AddLast"], ["Append", "AppendLine"], ["Concat", "Union"],
     ];
 
     public static IReadOnlyList<(string Other, double Prior)> Swaps(string operation) => Table.TryGetValue(operation, out var swaps) ? swaps : [];

@@ -56,19 +56,22 @@ internal sealed partial class CSharpProject
     }
 
     /// <summary>The assembly with probes that tell which statements ran, and what each stands for.</summary>
-    public (byte[] Assembly, IReadOnlyList<(string Path, int Line)> Probes)? Instrument()
+    public (byte[] Assembly, IReadOnlyList<(string Path, int Line)> Probes, IReadOnlyDictionary<string, IReadOnlySet<int>> Unseen)? Instrument()
     {
         var probes = new List<(string, int)>();
+        var unseen = new Dictionary<string, IReadOnlySet<int>>(StringComparer.Ordinal);
         var compilation = _compilation;
         foreach (var (path, tree) in _trees)
         {
-            var root = new ProbeRewriter(path, tree, probes).Visit(tree.GetRoot());
+            var lines = new HashSet<int>();
+            unseen[path] = lines;
+            var root = new ProbeRewriter(path, tree, probes, lines).Visit(tree.GetRoot());
             compilation = compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.Create((CSharpSyntaxNode)root, Parse));
         }
 
         var probe = $"internal static class FactoryProbe {{ public static int[] Hits = new int[{Math.Max(1, probes.Count)}]; public static void Hit(int probe) => Hits[probe] = 1; public static T Hit<T>(int probe, T value) {{ Hits[probe] = 1; return value; }} }}";
         compilation = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(probe, Parse));
-        return Emit(compilation) is { } assembly ? (assembly, probes) : null;
+        return Emit(compilation) is { } assembly ? (assembly, probes, unseen) : null;
     }
 
     /// <summary>The program that runs tests against candidates.</summary>

@@ -66,6 +66,8 @@ internal sealed class CSharpStatements(SyntaxTree tree, CSharpEdit add)
             add(node.Span, "swapped-branches", 0.15, "the branches swapped", (node.Statement.Span, alternate.ToString()), (alternate.Span, node.Statement.ToString()));
         else if (after is ExpressionStatementSyntax or IfStatementSyntax && !Leaves(Last(node.Statement)))
             add(after.Span, "missing-else", after is IfStatementSyntax ? 0.25 : 0.2, $"else {Short(after)}", (new TextSpan(after.SpanStart, 0), "else "));
+        if (node.Else is null && !Leaves(Last(node.Statement)) && Last(node.Statement) is { Parent: BlockSyntax } last && Method(node) is { } method)
+            foreach (var result in Results(method)) After(last, "missing-return", result is not ("return true;" or "return false;") ? 0.12 : method.Body?.Statements[^1].ToString() == result ? 0.05 : 0.22, result);
         if (node.Else is null) add(node.Span, "dropped-condition", 0.1, $"always, not only if {Short(node.Condition)}", (node.Span, node.Statement.ToString()));
     }
 
@@ -115,6 +117,8 @@ internal sealed class CSharpStatements(SyntaxTree tree, CSharpEdit add)
         if (type == "bool") return [(name, 0.5), ("!" + name, 0.5)];
         if (Number(type)) return [($"{name} == 0", 0.8), ($"{name} <= 1", 0.5), ($"{name} < 0", 0.5), ($"{name} <= 0", 0.4)];
         if (type.TrimEnd('?') == "string") return [($"string.IsNullOrEmpty({name})", 0.9), ($"{name} is null", 0.6), ($"string.IsNullOrWhiteSpace({name})", 0.5)];
+        // What the compiler has to tell it does not let pass where it does not fit.
+        if (type is "var") return [($"{name}.Count == 0", 0.8), ($"{name} == 0", 0.5), ($"{name}.Length == 0", 0.5), ($"{name} is null", 0.5)];
         if (type.EndsWith("[]", StringComparison.Ordinal)) return [($"{name}.Length == 0", 1), ($"{name} is null", 0.6)];
         return type.Contains('<', StringComparison.Ordinal) ? [($"{name}.Count == 0", 1), ($"!{name}.Any()", 0.7), ($"{name} is null", 0.6)] : [($"{name} is null", 0.8)];
     }

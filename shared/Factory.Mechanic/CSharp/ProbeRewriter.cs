@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Factory.Mechanic.CSharp;
 
 /// <summary>Puts a probe in front of each statement of a block and around the expression of a member, so that a run tells what it came through.</summary>
-internal sealed class ProbeRewriter(string path, SyntaxTree tree, List<(string Path, int Line)> probes) : CSharpSyntaxRewriter
+/// <param name="unseen">Gets the lines of values that no probe can tell of: constants, what fields begin with, expressions that cannot be wrapped.</param>
+internal sealed class ProbeRewriter(string path, SyntaxTree tree, List<(string Path, int Line)> probes, HashSet<int> unseen) : CSharpSyntaxRewriter
 {
     public override SyntaxNode? VisitBlock(BlockSyntax node)
     {
@@ -21,7 +22,12 @@ internal sealed class ProbeRewriter(string path, SyntaxTree tree, List<(string P
 
     public override SyntaxNode? VisitArrowExpressionClause(ArrowExpressionClauseSyntax node)
     {
-        if (!CanWrap(node)) return base.VisitArrowExpressionClause(node);
+        if (!CanWrap(node))
+        {
+            Unseen(node.Expression);
+            return base.VisitArrowExpressionClause(node);
+        }
+
         var line = Add(node.Expression);
         var inner = (ExpressionSyntax)Visit(node.Expression);
         return node.WithExpression(SyntaxFactory.ParseExpression($"global::FactoryProbe.Hit({line}, {inner.WithoutTrivia().ToFullString()})"));
@@ -37,6 +43,18 @@ internal sealed class ProbeRewriter(string path, SyntaxTree tree, List<(string P
             PropertyDeclarationSyntax property => property.Type is PredefinedTypeSyntax,
             _ => false,
         };
+
+    public override SyntaxNode? VisitEqualsValueClause(EqualsValueClauseSyntax node)
+    {
+        if (node.FirstAncestorOrSelf<BlockSyntax>() is null) Unseen(node.Value);
+        return base.VisitEqualsValueClause(node);
+    }
+
+    private void Unseen(SyntaxNode node)
+    {
+        var span = tree.GetLineSpan(node.Span);
+        for (var line = span.StartLinePosition.Line; line <= span.EndLinePosition.Line; line++) unseen.Add(line + 1);
+    }
 
     private int Add(SyntaxNode node)
     {

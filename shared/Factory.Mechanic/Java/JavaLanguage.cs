@@ -23,7 +23,7 @@ internal sealed partial class JavaLanguage(RepairRequest request, ProductFiles s
     private HashSet<string> _good = [];
     private bool _warm;
 
-    public int TriedAfterFirst => _warm ? 40 : 0;
+    public int TriedAfterFirst => _warm ? 60 : 0;
 
     public async Task<Observation> Observe(TimeSpan time, CancellationToken cancellationToken)
     {
@@ -62,7 +62,8 @@ internal sealed partial class JavaLanguage(RepairRequest request, ProductFiles s
     {
         var root = request.Plan.Folder.Length == 0 ? "" : request.Plan.Folder + "/";
         var tests = request.Plan.Files.Count > 0 ? request.Plan.Files : [.. Inside(sources.Judging.Where(IsJava), root)];
-        var order = new OrderLines().Add("files", tests).Add("product", Inside(sources.WithEnding(".java"), root)).Add("after", after).Add("parallel", parallel);
+        var order = new OrderLines().Add("files", tests).Add("product", Inside(sources.WithEnding(".java"), root)).Add("after", after).Add("parallel", parallel)
+            .Add("told", ReportWords.Numbers(request.Report).Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         return _recording?.AddTo(order) ?? order;
     }
 
@@ -113,11 +114,11 @@ internal sealed partial class JavaLanguage(RepairRequest request, ProductFiles s
         // Where our own run says where it threw, the command's log may not: both are looked at.
         var traced = report with { Results = [.. report.Results.Select(r => r.IsBad ? r with { Trace = $"{string.Join('\n', bad.Select(b => b.Trace))}\n{r.Trace}" } : r)] };
         var all = new Coverage(tests, coverage.Shared);
-        return new Observation(traced, all, [.. Likely(seen.Edits(), all, report.FailingNames).Select(e => Weighted(e, scores))], text);
+        return new Observation(traced, all, [.. Likely(seen.Edits(), all, report.FailingNames).Select(e => Weighted(e, scores))], text) { Looks = 2 };
     }
 
     private IEnumerable<Edit> Others() =>
-        sources.All.Where(p => !IsJava(p)).SelectMany(p => EditSources.For(p) is { } source && sources.Bytes(p) is { } content ? source(p, content, null) : []);
+        sources.All.Where(p => !IsJava(p)).SelectMany(p => EditSources.For(p) is { } source && sources.Bytes(p) is { } content ? source(p, content, null, ReportWords.Numbers(request.Report)) : []);
 
     private void Remember(IEnumerable<TestResult> results)
     {

@@ -21,7 +21,7 @@ internal sealed class JavaScriptLanguage(RepairRequest request, ProductFiles sou
     private static readonly HashSet<int> Nowhere = [];
     private string[] _files = [];
 
-    public int TriedAfterFirst => 20;
+    public int TriedAfterFirst => 40;
 
     public async Task<Observation> Observe(TimeSpan time, CancellationToken cancellationToken)
     {
@@ -67,6 +67,7 @@ internal sealed class JavaScriptLanguage(RepairRequest request, ProductFiles sou
     private IEnumerable<Edit> Edits(TestReport report, Coverage coverage)
     {
         var failing = report.FailingNames.Where(coverage.Tests.ContainsKey).SelectMany(n => coverage.Tests[n]).ToLookup(f => f.Key, f => f.Value, StringComparer.Ordinal);
+        var told = ReportWords.Numbers(request.Report);
         foreach (var path in sources.WithEnding(Endings))
         {
             HashSet<int>? lines = failing.Contains(path) ? [.. failing[path].SelectMany(l => l), .. coverage.Shared.GetValueOrDefault(path) ?? Nowhere] : null;
@@ -74,7 +75,7 @@ internal sealed class JavaScriptLanguage(RepairRequest request, ProductFiles sou
             if (known && lines is null) lines = coverage.Shared.TryGetValue(path, out var shared) ? [.. shared] : [];
             if (lines is not { Count: 0 } && sources.Bytes(path) is { } content)
             {
-                foreach (var edit in JsEdits.Of(path, content, lines)) yield return edit;
+                foreach (var edit in JsEdits.Of(path, content, lines, told)) yield return edit;
             }
         }
     }

@@ -210,6 +210,14 @@ internal sealed class JsExpressions(JsTree tree, JsScope scope, JsWriter writer)
     private void Call(Expression node, Node callee, NodeList<Expression> arguments)
     {
         foreach (var (left, right) in arguments.Zip(arguments.Skip(1))) if (left is not SpreadElement && right is not SpreadElement) writer.Swap(left, right, "swapped-arguments", left is IFunction || right is IFunction ? 0.05 : 0.35);
+        if (arguments is [not SpreadElement and var first, not SpreadElement and var second, not SpreadElement and var third])
+        {
+            var (a, b, c) = (tree.TextOf(first), tree.TextOf(second), tree.TextOf(third));
+            writer.Add(node.Start, "swapped-arguments", 0.12, "the last argument first", (first.Start, first.End, c), (second.Start, second.End, a), (third.Start, third.End, b));
+            writer.Add(node.Start, "swapped-arguments", 0.12, "the first argument last", (first.Start, first.End, b), (second.Start, second.End, c), (third.Start, third.End, a));
+            writer.Swap(first, third, "swapped-arguments", 0.15);
+        }
+
         var method = callee switch { Identifier id => id.Name, MemberExpression { Property: Identifier id } => id.Name, _ => "" };
         var near = method is "slice" or "substring" or "substr" or "at" or "charAt" or "splice" or "padStart" or "fill" or "repeat" ? 0.4 : 0.1;
         foreach (var argument in arguments) Nudge(argument, near);

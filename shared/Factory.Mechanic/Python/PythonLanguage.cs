@@ -16,15 +16,20 @@ namespace Factory.Mechanic.Python;
 /// </summary>
 internal sealed class PythonLanguage(RepairRequest request, ProductFiles sources) : ILanguage
 {
-    private static readonly string Script = Packed(string.Join("\n\n", RunnerScript.PythonTests, EmbeddedScript.Read("python_statements.py"), EmbeddedScript.Read("python_edits.py"), EmbeddedScript.Read("python_repair.py"), EmbeddedScript.Read("python_inputs.py"), "repair()\n"));
+    private static readonly string Script = Packed(string.Join("\n\n", RunnerScript.PythonTests, EmbeddedScript.Read("python_statements.py"), EmbeddedScript.Read("python_values.py"), EmbeddedScript.Read("python_edits.py"), EmbeddedScript.Read("python_repair.py"), EmbeddedScript.Read("python_inputs.py"), "repair()\n"));
 
-    public int TriedAfterFirst => 40;
+    /// <summary>Seconds of the processor. What uses it that long in one test is taken for an endless loop.</summary>
+    private const double LongestBusy = 10;
+
+    public int TriedAfterFirst => 100;
 
     public async Task<Observation> Observe(TimeSpan time, CancellationToken cancellationToken)
     {
         var token = Guid.NewGuid().ToString("n");
         var order = Order(token, "observe");
         order["perTest"] = Math.Clamp(time.TotalSeconds / 4, 1, 15);
+        order["busy"] = LongestBusy;
+        order["told"] = Localising.ReportWords.Numbers(request.Report);
         order["deadline"] = Math.Max(0.5, time.TotalSeconds - 1);
         var result = await Run(order, time, cancellationToken);
         var records = TestRecords.Read(result.WholeOutput.Span, token);

@@ -19,8 +19,8 @@ BINARY = {
     ast.BitAnd: "&", ast.BitOr: "|", ast.BitXor: "^", ast.LShift: "<<", ast.RShift: ">>", ast.MatMult: "@",
 }
 BINARY_SWAPS = {
-    "+": [("-", 0.7), ("*", 0.3)],
-    "-": [("+", 0.7), ("/", 0.1), ("%", 0.1)],
+    "+": [("-", 0.5), ("*", 0.25)],
+    "-": [("+", 0.5), ("/", 0.1), ("%", 0.1)],
     "*": [("/", 0.4), ("+", 0.35), ("**", 0.25), ("//", 0.2), ("-", 0.1)],
     "/": [("//", 0.6), ("*", 0.45), ("%", 0.15), ("-", 0.1)],
     "//": [("/", 0.55), ("%", 0.45), ("*", 0.25)],
@@ -36,7 +36,7 @@ NAME_SWAPS = {
     "min": ["max"], "max": ["min"], "any": ["all"], "all": ["any"], "floor": ["ceil", "round"], "ceil": ["floor", "round"], "round": ["int"], "int": ["round", "float"],
     "upper": ["lower"], "lower": ["upper"], "startswith": ["endswith"], "endswith": ["startswith"], "lstrip": ["rstrip", "strip"], "rstrip": ["lstrip", "strip"],
     "strip": ["lstrip", "rstrip"], "find": ["rfind"], "rfind": ["find"], "index": ["rindex"], "split": ["rsplit"], "rsplit": ["split"], "keys": ["values", "items"],
-    "values": ["keys", "items"], "items": ["values", "keys"], "append": ["extend"], "extend": ["append"], "update": ["add"], "add": ["remove", "discard", "update"],
+    "values": ["keys", "items"], "items": ["values", "keys"], "append": ["extend", "appendleft", "add"], "extend": ["append"], "update": ["add"], "add": ["remove", "discard", "update"],
     "remove": ["add", "discard"], "discard": ["add"], "union": ["intersection", "difference"], "intersection": ["union", "difference"],
     "difference": ["intersection", "union", "symmetric_difference"], "isalpha": ["isalnum", "isdigit"], "isdigit": ["isalpha", "isalnum", "isdecimal"], "isalnum": ["isalpha"],
     "partition": ["rpartition"], "rpartition": ["partition"], "title": ["capitalize"], "capitalize": ["title"], "popleft": ["pop"], "appendleft": ["append"],
@@ -81,12 +81,13 @@ class Source:
         return (start + found.start(), start + found.end()) if found else None
 
 
-class Edits(Statements):
+class Edits(Statements, Values):
     """Collects the edits of one file; walks its tree with what is in scope."""
 
-    def __init__(self, source, lines):
+    def __init__(self, source, lines, told=()):
         self.source = source
         self.lines = lines
+        self.told = told
         self.newline = "\r\n" if b"\r\n" in source.data else "\n"
         self.found = []
         self.seen = set()
@@ -110,6 +111,7 @@ class Edits(Statements):
         for node in ast.walk(source.tree):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 self.functions.setdefault(node.name, node)
+        self.module_numbers = [n for n in module_numbers(source.tree)][:8]
         self.globals = set(dir(builtins)) | {n.id for n in ast.walk(source.tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store) and n.col_offset == 0} | set(self.defined)
         self.globals |= {(a.asname or a.name).split(".")[0] for n in ast.walk(source.tree) if isinstance(n, (ast.Import, ast.ImportFrom)) for a in n.names}
         self.statements = [n for n in ast.walk(source.tree) if isinstance(n, ast.stmt) and not isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom))]
@@ -232,8 +234,12 @@ class Edits(Statements):
             self.augmented(node)
         elif isinstance(node, ast.Assign):
             self.assignment(node)
+            if self.function is not None:
+                self.other_result(node)
         elif isinstance(node, ast.Return) and node.value is not None:
             self.returned(node)
+            if self.function is not None:
+                self.other_result(node)
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and index == len(body) - 1 and self.function is not None:
             start, _ = self.source.span(node)
             self.add(node, "missing-return", 0.2, "return the result of " + short(self.source.text(node.value)), (start, start, "return "))
@@ -350,6 +356,7 @@ class Edits(Statements):
     def expression_edits(self, node, parent):
         self.parent = parent
         self.lacking(node)
+        self.other_values(node, parent)
         if isinstance(node, ast.Call):
             self.dropped_method(node)
         elif isinstance(node, ast.Attribute):
@@ -405,6 +412,10 @@ class Edits(Statements):
                 wanted += [("%s in %s" % (self.source.text(inner.slice), self.source.text(inner.value)), 0.15)]
         for name in names[:3]:
             wanted += [(name, 0.12), (name + " is not None", 0.15)]
+            if any(isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name) and n.value.id == name for n in ast.walk(test)):
+                self.replace(test, "null-check", 0.2, inside % ("%s is None or %s" % (name, whole)))
+        for name in [a for a in self.function.arguments if a not in ("self", "cls") and a not in names][:4]:
+            self.replace(test, "added-condition", 0.12, inside % ("%s or not %s" % (whole, name)))
         for name in [n for n in self.function.arguments if n not in self.function.read and n not in ("self", "cls")]:
             wanted += [(name, 0.4), ("not " + name, 0.4)]
         for other, node in list(self.conditions.items())[:40]:
@@ -597,7 +608,12 @@ class Edits(Statements):
         name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr if isinstance(node.func, ast.Attribute) else ""
         plain = not any(isinstance(a, ast.Starred) for a in node.args)
         for left, right in zip(node.args, node.args[1:]) if plain else []:
-            self.swap(node, left, right, "swapped-arguments", 0.4)
+            self.swap(node, left, right, "swapped-arguments", 0.33)
+        if plain and len(node.args) == 3:
+            a, b, c = (self.source.text(n) for n in node.args)
+            spans = [self.source.span(n) for n in node.args]
+            for first, second, third, what in ((c, a, b, "the last argument first"), (b, c, a, "the first argument last"), (c, b, a, "the outer arguments swapped")):
+                self.add(node, "swapped-arguments", 0.1, what, (*spans[0], first), (*spans[1], second), (*spans[2], third))
         if name == "range" and plain:
             self.range(node)
         elif name == "len":
@@ -605,17 +621,25 @@ class Edits(Statements):
         else:
             for argument in node.args:
                 if isinstance(argument, ARITHMETIC) and not isinstance(argument, (ast.Constant, ast.Starred)) and plain:
-                    self.nudge(argument, 0.1)
+                    self.nudge(argument, 0.36 if self.function is not None and name == self.function.node.name else 0.1)
         if name in ("sorted", "sort") and not any(k.arg == "reverse" for k in node.keywords):
             at = self.source.span(node)[1] - 1
             self.add(node, "order", 0.3, "in reverse order", (at, at, ", reverse=True" if node.args or node.keywords else "reverse=True"))
+        if name == "append" and len(node.args) == 1 and isinstance(node.func, ast.Attribute):
+            self.replace(node, "order", 0.12, "%s.insert(0, %s)" % (self.source.text(node.func.value), self.source.text(node.args[0])))
+        if name == "update" and len(node.args) == 1 and isinstance(self.parent, ast.Expr):
+            self.replace(node, "assignment", 0.1, "%s = %s" % (self.source.text(node.func.value), self.source.text(node.args[0])))
         if name == "pop" and not node.args and not node.keywords:
             at = self.source.span(node)[1] - 1
             self.add(node, "index", 0.3, "the first instead of the last", (at, at, "0"))
         elif name == "pop" and len(node.args) == 1 and isinstance(node.args[0], ast.Constant) and node.args[0].value == 0:
             self.replace(node.args[0], "index", 0.3, "")
-        if len(node.args) == 1 and not node.keywords and name in ("abs", "int", "round", "str", "list", "sorted", "reversed", "set"):
-            self.replace(node, "dropped-call", 0.15, self.bare(node, node.args[0]))
+        recursive = self.function is not None and name == self.function.node.name
+        if plain and not node.keywords and name not in ("range", "len", "print", "isinstance", "super"):
+            # What is called with a value, where the value itself was meant.
+            prior = 0.15 if recursive or name in ("abs", "int", "round", "str", "list", "sorted", "reversed", "set") else 0.06
+            for argument in node.args[:3]:
+                self.replace(node, "dropped-call", prior / len(node.args), self.bare(node, argument))
         for keyword in node.keywords:
             if keyword.arg == "reverse" and isinstance(keyword.value, ast.Constant):
                 self.replace(keyword.value, "order", 0.6, str(not keyword.value.value))
@@ -742,7 +766,9 @@ class Edits(Statements):
     def swap(self, node, left, right, kind, prior):
         first, second = self.source.span(left), self.source.span(right)
         a, b = self.source.text(left), self.source.text(right)
-        if a == b or not isinstance(left, SIMPLE + (ast.UnaryOp, ast.Tuple, ast.List)) or not isinstance(right, SIMPLE + (ast.UnaryOp, ast.Tuple, ast.List)):
+        simple = isinstance(left, SIMPLE + (ast.UnaryOp, ast.Tuple, ast.List)) and isinstance(right, SIMPLE + (ast.UnaryOp, ast.Tuple, ast.List))
+        # Between commas nothing can pull an expression apart.
+        if a == b or not (simple or kind == "swapped-arguments") or len(a) + len(b) > 160 or "\n" in a + b:
             return
         self.add(node, kind, prior, "%s and %s swapped" % (short(a), short(b)), (*first, b), (*second, a))
 
@@ -782,6 +808,7 @@ class Edits(Statements):
             known += [f for f in self.own_fields() if f not in known]
         elif base is not None:
             known += [f for fields in self.fields.values() for f in fields if f not in known]
+            known += [f for seen in self.attributes.values() for f in seen if f not in known]
         for other in [o for o in known if o != node.attr][:12]:
             near = 0.5 + similarity(node.attr, other) / 2
             self.add(node, "attribute", (0.1 if called else 0.3) * near, "%s instead of %s" % (other, node.attr), (at, end, other))
@@ -815,6 +842,7 @@ class Scope:
                 self.first_line[inner.id] = min(inner.lineno, self.first_line.get(inner.id, inner.lineno))
 
         self.node = node
+        self.outer = outer
         self.inside(node)
 
     def inside(self, node):
@@ -822,7 +850,7 @@ class Scope:
         walked = list(ast.walk(node))
         self.called_anyhow = self.called | {n.func.attr for n in walked if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)}
         self.has_early_return = sum(isinstance(n, ast.Return) for n in walked) > 1
-        self.numeric, self.asked, self.filled, self.made, stores = set(), set(), set(), {}, {}
+        self.numeric, self.asked, self.filled, self.grown, self.made, stores = set(), set(), set(), set(), {}, {}
         for n in walked:
             if isinstance(n, (ast.BinOp, ast.Compare, ast.AugAssign)):
                 parts = [n.left, n.right] if isinstance(n, ast.BinOp) else [n.left, *n.comparators] if isinstance(n, ast.Compare) else [n.target, n.value]
@@ -832,14 +860,18 @@ class Scope:
                 self.asked.add(n.comparators[0].id)
             if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute) and isinstance(n.func.value, ast.Name) and n.func.attr in ("add", "append", "extend", "update", "insert", "remove", "pop", "discard", "setdefault", "sort", "clear"):
                 self.filled.add(n.func.value.id)
+                if n.func.attr not in ("remove", "pop", "discard", "sort", "clear"):
+                    self.grown.add(n.func.value.id)
             if isinstance(n, ast.Subscript) and isinstance(n.ctx, ast.Store) and isinstance(n.value, ast.Name):
                 self.filled.add(n.value.id)
+                self.grown.add(n.value.id)
             if isinstance(n, ast.Assign) and len(n.targets) == 1 and isinstance(n.targets[0], ast.Name) and isinstance(n.value, (ast.List, ast.Dict, ast.Set, ast.Call, ast.Constant)):
                 text = ast.unparse(n.value)
                 if text in ("[]", "{}", "set()", "0", "''", "dict()", "list()"):
                     self.made.setdefault(n.targets[0].id, text)
             if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store):
                 stores[n.id] = stores.get(n.id, 0) + 1
+        self.made = {**(self.outer.made if self.outer else {}), **self.made}
         self.asked &= set(self.made)
         self.habits, self.wrappers = {}, []
         for n in walked:
@@ -849,6 +881,10 @@ class Scope:
                 self.wrappers.append(n.func.id)
         self.wrappers = [w for w in self.wrappers if w not in ("range", "print", "isinstance", "super", "iter", "next", "len")][:4]
         self.bound_twice = {n for n, count in stores.items() if count > 1 or n in self.arguments}
+        self.bound_once_unread = {n for n in self.names if n not in self.read and n in stores}
+        # Results of sums, lengths and the like.
+        self.counts = {t.id for n in walked if isinstance(n, ast.Assign) and isinstance(n.value, (ast.Call, ast.BinOp)) for t in n.targets if isinstance(t, ast.Name)}
+        self.made_before = [t.id for s in node.body if isinstance(s, ast.Assign) and isinstance(s.value, ast.Constant) for t in s.targets if isinstance(t, ast.Name)]
 
     def results_of(self, edits):
         """What the function gives back elsewhere."""
@@ -894,6 +930,15 @@ class Scope:
             yield other, unused * (0.6 + 0.4 * similarity(node.id, other))
 
 
+def module_numbers(tree):
+    """Names of numbers at the top of a file, and of those that it takes from elsewhere."""
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module == "math":
+            yield from (a.asname or a.name for a in node.names if a.name in ("inf", "nan", "pi", "e", "tau"))
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and isinstance(node.value, ast.Constant) and type(node.value.value) in (int, float):
+            yield node.targets[0].id
+
+
 def fields_of(kind):
     found = []
     for node in ast.walk(kind):
@@ -921,14 +966,14 @@ def short(text):
     return line if len(line) <= 60 else line[:57] + "..."
 
 
-def edits_of(path, lines):
+def edits_of(path, lines, told=()):
     """Edits of a file on the given lines (None: all), or none where it cannot be read as Python in UTF-8."""
     try:
         with open(path, "rb") as file:
             source = Source(path, file.read())
     except (SyntaxError, ValueError, OSError):
         return []
-    return Edits(source, lines).run()
+    return Edits(source, lines, told).run()
 
 
 def apply_changes(data, changes):

@@ -132,7 +132,7 @@ def offer_edits(say, config, observer):
     left = config.get("maxEdits") or 20000
     for path in paths:
         full = os.path.join(config.get("root") or "", path)
-        edits = edits_of(full, lines.get(path) if lines else None)[:left]
+        edits = edits_of(full, lines.get(path) if lines else None, config.get("told") or ())[:left]
         left -= len(edits)
         for edit in edits:
             edit["path"] = path
@@ -206,6 +206,8 @@ class Verdict(unittest.TestResult):
     def alarm(self, signum, frame):
         left = self.limit.left()
         if left <= 0:
+            # Where one test does not end, the others seldom do.
+            self.stop()
             alarm(signum, frame)
         signal.setitimer(signal.ITIMER_REAL, left)
 

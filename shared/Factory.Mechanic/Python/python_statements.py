@@ -88,6 +88,7 @@ class Statements:
                 self.replace(node.exc.func, "exception", 0.2, other)
         if isinstance(node, (ast.For, ast.AsyncFor)):
             self.loops(node)
+            self.part_of_iterated(node)
 
     def removed(self, node, body, index):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
@@ -246,6 +247,10 @@ class Statements:
             return
         if not strange:
             yield text, 1.0
+            call = donor.value if isinstance(donor, ast.Expr) and isinstance(donor.value, ast.Call) else None
+            if call is not None and len(call.args) == 1 and isinstance(call.args[0], ast.Name) and not call.keywords:
+                for name in [n for n in self.function.names if n not in ("self", "cls", call.args[0].id)][:5]:
+                    yield re.sub(r"\(\s*%s\s*\)$" % re.escape(call.args[0].id), "(%s)" % name, text), 0.6
             if isinstance(donor, ast.AugAssign) and type(donor.op) in INVERSE:
                 yield re.sub(r"[+-]=", INVERSE[type(donor.op)], text, count=1), 0.9
             return
@@ -267,6 +272,11 @@ class Statements:
         for name in sorted(self.function.asked - self.function.filled):
             for item in [n for n in self.function.used(node) if n != name and n not in ("self", "cls")][:3]:
                 yield "%s.add(%s)" % (name, item) if self.function.made.get(name) == "set()" else "%s.append(%s)" % (name, item), 0.5
+        for name in sorted(n for n, made in self.function.made.items() if made in ("[]", "set()") and n not in self.function.grown and n in self.function.filled)[:2]:
+            for item in [n for n in self.function.used(node) if n != name and n not in ("self", "cls")][:3]:
+                yield "%s.%s(%s)" % (name, "append" if self.function.made[name] == "[]" else "add", item), 0.3
+        if self.loop_depth > 0:
+            yield from self.kept_by_loop(node, body)
         if self.while_test is not None:
             for name in sorted({n.id for n in ast.walk(self.while_test) if isinstance(n, ast.Name)} & set(self.function.names))[:3]:
                 stored = any(isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store) for s in body for n in ast.walk(s))
@@ -392,8 +402,8 @@ class Statements:
         if isinstance(node.iter, (ast.Name, ast.Attribute)):
             self.replace(node.iter, "null-check", 0.15, text + " or []")
             self.replace(node.iter, "copy", 0.15, "list(%s)" % text)
-            self.replace(node.iter, "order", 0.12, "reversed(%s)" % text)
-            self.replace(node.iter, "order", 0.12, "sorted(%s)" % text)
+            self.replace(node.iter, "order", 0.08, "reversed(%s)" % text)
+            self.replace(node.iter, "order", 0.08, "sorted(%s)" % text)
             self.replace(node.iter, "slice", 0.12, text + "[1:]")
             self.replace(node.iter, "slice", 0.12, text + "[:-1]")
             if isinstance(node.target, ast.Tuple) and len(node.target.elts) == 2:

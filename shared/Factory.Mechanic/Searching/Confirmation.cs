@@ -3,11 +3,12 @@ using Factory.Workspaces.Testing;
 
 namespace Factory.Mechanic.Searching;
 
-/// <summary>Believes nothing that was seen in a hurry: the best candidate is written to the checkout and all tests are run as people run them, twice.</summary>
+/// <summary>Believes nothing that was seen in a hurry: the best candidate is written to the checkout and all tests are run as people run them: twice where they are quick.</summary>
 internal sealed class Confirmation(RepairRequest request, ProductFiles sources, IReadOnlyList<string> failing, IReadOnlyList<string> passing)
 {
     private const int Runs = 2;
     private const int Attempts = 5;
+    private const int RunnersUp = 9;
 
     /// <summary>Seconds.</summary>
     private const double Quick = 5;
@@ -22,7 +23,7 @@ internal sealed class Confirmation(RepairRequest request, ProductFiles sources, 
         {
             if (await Holds(found.Edit, observation, cancellationToken))
             {
-                var rest = believed.Skip(rejected + 1).Take(9);
+                var rest = believed.Skip(rejected + 1).Take(RunnersUp);
                 return [.. rest.Prepend(found).Select(f => Candidate(f.Edit, Confidence(f.Edit, plausible, ranking, observation) * Math.Min(1, f.Trust), observation)).OfType<RepairCandidate>()];
             }
 
@@ -43,16 +44,23 @@ internal sealed class Confirmation(RepairRequest request, ProductFiles sources, 
     /// <summary>Whether a test that is to be repaired passes without any change as well, now and then: then no candidate's pass says anything.</summary>
     private async Task<bool> PassesUnchanged(Observation observation, CancellationToken cancellationToken)
     {
+        // What never ended costs most to look at again, and does not come and go.
+        var hung = observation.Tests.Results.Where(r => r.IsHang).Select(r => r.Name).ToHashSet(StringComparer.Ordinal);
+        var worthLooking = failing.Where(n => !hung.Contains(n)).ToList();
+        if (worthLooking.Count == 0) return false;
         // Another look costs as much as the tests do; two find more of what comes and goes.
-        var looks = observation.Tests.Seconds < Quick ? Runs : 1;
+        var looks = RunsOf(observation) - (observation.Looks - 1);
         for (var look = 0; look < looks; look++)
         {
-            var report = await TestRunner.Run(request.Workspace, request.Plan, new TestSelection(failing), TimeSpan.FromSeconds(Math.Max(20, observation.Tests.Seconds * 2)), cancellationToken);
-            if (report.Complete && failing.Any(n => report.OutcomeOf(n) == TestOutcome.Passed)) return true;
+            var report = await TestRunner.Run(request.Workspace, request.Plan, new TestSelection(worthLooking), TimeSpan.FromSeconds(Math.Max(20, observation.Tests.Seconds * 2)), cancellationToken);
+            if (report.Complete && worthLooking.Exists(n => report.OutcomeOf(n) == TestOutcome.Passed)) return true;
         }
 
         return false;
     }
+
+    // What takes long is run once more here; whoever judges the change runs it again.
+    private static int RunsOf(Observation observation) => observation.Tests.Seconds < Quick ? Runs : 1;
 
     private async Task<bool> Holds(FoundEdit found, Observation observation, CancellationToken cancellationToken)
     {
@@ -62,7 +70,7 @@ internal sealed class Confirmation(RepairRequest request, ProductFiles sources, 
         {
             foreach (var file in files) Write(file.Path, file.Content);
             var timeout = TimeSpan.FromSeconds(Math.Max(20, observation.Tests.Seconds * 5));
-            for (var run = 0; run < Runs; run++)
+            for (var run = 0; run < RunsOf(observation); run++)
             {
                 var report = await TestRunner.Run(request.Workspace, request.Plan, null, timeout, cancellationToken);
                 if (!report.Complete || failing.Concat(passing).Any(n => report.OutcomeOf(n) != TestOutcome.Passed)) return false;

@@ -9,7 +9,11 @@ namespace Factory.Mechanic.Searching;
 /// <param name="Coverage">Lines by test, where the language gives them.</param>
 /// <param name="Edits">Edits worth trying, in no order.</param>
 /// <param name="Text">All that was printed, for traces.</param>
-internal sealed record Observation(TestReport Tests, Coverage Coverage, IReadOnlyList<Edit> Edits, string Text);
+internal sealed record Observation(TestReport Tests, Coverage Coverage, IReadOnlyList<Edit> Edits, string Text)
+{
+    /// <summary>How often the tests were seen to do the same without any change.</summary>
+    public int Looks { get; init; } = 1;
+}
 
 /// <summary>How one candidate did.</summary>
 internal enum Verdict

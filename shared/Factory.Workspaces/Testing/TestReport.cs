@@ -22,6 +22,11 @@ public sealed record TestResult(string Name, TestOutcome Outcome, double Seconds
 {
     /// <summary>Failed or errored.</summary>
     public bool IsBad => Outcome is TestOutcome.Failed or TestOutcome.Error;
+
+    /// <summary>Whether it was ended because it took too long, as our own runner says it.</summary>
+    public bool IsHang => IsBad && Message.Contains(TookTooLong, StringComparison.Ordinal);
+
+    private const string TookTooLong = "the test took longer than it may";
 }
 
 /// <summary>What was seen when tests ran.</summary>

@@ -38,16 +38,21 @@ public static class TestRunner
         };
     }
 
-    private static Dictionary<string, string> Variables(TestPlan plan) => new(plan.Environment, StringComparer.Ordinal)
+    private static Dictionary<string, string> Variables(TestPlan plan)
     {
-        ["CI"] = "1",
-        ["NO_COLOR"] = "1",
-        ["PYTHONDONTWRITEBYTECODE"] = "1",
-        ["NuGetAudit"] = "false",
-        ["DOTNET_NOLOGO"] = "1",
-        ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
-        ["DOTNET_SKIP_FIRST_TIME_EXPERIENCE"] = "1",
-    };
+        var all = new Dictionary<string, string>(plan.Environment, StringComparer.Ordinal)
+        {
+            ["CI"] = "1",
+            ["NO_COLOR"] = "1",
+            ["PYTHONDONTWRITEBYTECODE"] = "1",
+            ["NuGetAudit"] = "false",
+            ["DOTNET_NOLOGO"] = "1",
+            ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+            ["DOTNET_SKIP_FIRST_TIME_EXPERIENCE"] = "1",
+        };
+        if (plan.Runner == TestRunnerKind.DotnetTest) foreach (var (name, value) in DotnetRun.Environment) all.TryAdd(name, value);
+        return all;
+    }
 
     private static TestReport Report(RunnerOutput output, CommandResult result, TestSelection? selection)
     {

@@ -475,7 +475,7 @@ class Edits extends EditCollector {
 
     private void arguments(Tree call, List<? extends ExpressionTree> arguments, String name) {
         for (int i = 0; i + 1 < arguments.size(); i++) {
-            if (fits(type(arguments.get(i)), type(arguments.get(i + 1)))) swap(call, arguments.get(i), arguments.get(i + 1), "swapped-arguments", 0.4);
+            if (fits(type(arguments.get(i)), type(arguments.get(i + 1)))) swap(call, arguments.get(i), arguments.get(i + 1), "swapped-arguments", 0.33);
         }
         for (int i = 0; i + 2 < arguments.size(); i++) {
             if (fits(type(arguments.get(i)), type(arguments.get(i + 2)))) swap(call, arguments.get(i), arguments.get(i + 2), "swapped-arguments", 0.2);

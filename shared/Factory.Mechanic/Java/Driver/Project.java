@@ -43,6 +43,7 @@ final class Project {
     private final MemoryCompiler compiler;
     private FastCompiler fast;
     private boolean steps;
+    private final List<String> told;
     final Layout layout;
     final Repository repository;
     final List<String> errors = new ArrayList<>();
@@ -55,6 +56,7 @@ final class Project {
 
     Project(Order order, boolean cover) throws IOException {
         boolean recorded = order.has("java");
+        told = order.all("told");
         layout = recorded ? recorded(order) : Layout.of(Path.of(""), order.all("files"));
         testPaths.addAll(order.all("files"));
         testPaths.addAll(layout.tests);
@@ -294,7 +296,7 @@ final class Project {
             String path = SourceObject.path(unit.getSourceFile());
             if (!lines.containsKey(path)) continue;
             SourceUnit source = new SourceUnit(path, texts.get(path), unit, Trees.instance(task).getSourcePositions());
-            take.accept(source, new StatementEdits(source, task, lines.get(path)).run());
+            take.accept(source, new StatementEdits(source, task, lines.get(path), told).run());
         }
     }
 }

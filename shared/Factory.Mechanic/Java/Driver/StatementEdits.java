@@ -8,15 +8,15 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.type.*;
 
 /** Small edits of a Java file's statements: guards, order, nesting, what is missing and what is too much. */
-final class StatementEdits extends Edits {
+final class StatementEdits extends ValueEdits {
     private static final int MOST_DONORS = 40;
 
     /** Conditions and short statements of the class in hand, to be tried at other places of it. */
     private List<ExpressionTree> conditions = List.of();
     private List<StatementTree> donors = List.of();
 
-    StatementEdits(SourceUnit unit, JavacTask task, Set<Integer> lines) {
-        super(unit, task, lines);
+    StatementEdits(SourceUnit unit, JavacTask task, Set<Integer> lines, List<String> told) {
+        super(unit, task, lines, told);
     }
 
     List<Edit> run() {
@@ -174,6 +174,7 @@ final class StatementEdits extends Edits {
                 StatementTree next = statements.get(i + 1);
                 if (unit.has(next)) beside(one, next);
             }
+            for (int j = i + 2; j < Math.min(statements.size(), i + 4); j++) behind(one, statements.get(j));
             nesting(one, i + 1 < statements.size() ? statements.get(i + 1) : null);
             elsewhere(one, i + 1 == statements.size());
             if (one instanceof ExpressionStatementTree) guarded((ExpressionStatementTree) one);
@@ -212,6 +213,14 @@ final class StatementEdits extends Edits {
         if (one instanceof IfTree && ((IfTree) one).getElseStatement() == null && !leaves(((IfTree) one).getThenStatement()) && !(next instanceof VariableTree)) {
             add(next, "missing-else", next instanceof IfTree ? 0.3 : 0.2, "else " + shortened(unit.text(next)), new Change(unit.start(next), unit.start(next), "else "));
         }
+    }
+
+    /** A statement that comes some others too early. */
+    private void behind(StatementTree one, StatementTree later) {
+        if (!unit.has(later) || leaves(one) || later instanceof ReturnTree || one instanceof VariableTree && names(later).contains(((VariableTree) one).getName().toString())) return;
+        int[] span = unit.wholeLines(one);
+        String gap = unit.newLine() + unit.indentation(unit.start(later));
+        add(one, "statement-order", 0.1, shortened(unit.text(one)) + " behind " + shortened(unit.text(later)), new Change(span[0], span[1], ""), new Change(unit.end(later), unit.end(later), gap + unit.text(one)));
     }
 
     private static BlockTree bodyOf(StatementTree node) {
@@ -256,7 +265,27 @@ final class StatementEdits extends Edits {
             boolean guard = donor instanceof IfTree;
             before(place, "copied-statement", first && guard && !own ? 0.14 : guard ? 0.04 : own ? 0.05 : 0.04, text);
             if (last && !leaves(place)) after(place, "copied-statement", own ? 0.05 : 0.06, text);
+            for (String other : withOthers(donor, text)) {
+                before(place, "copied-statement", 0.05, other);
+                if (last && !leaves(place)) after(place, "copied-statement", 0.06, other);
+            }
         }
+        for (String text : wanted(place, insideLoop())) {
+            before(place, "missing-statement", 0.14, text);
+            if (last && !leaves(place)) after(place, "missing-statement", 0.2, text);
+        }
+    }
+
+    /** A call with one name handed to it, with another one instead. */
+    private List<String> withOthers(StatementTree donor, String text) {
+        if (!(donor instanceof ExpressionStatementTree) || !(((ExpressionStatementTree) donor).getExpression() instanceof MethodInvocationTree)) return List.of();
+        MethodInvocationTree call = (MethodInvocationTree) ((ExpressionStatementTree) donor).getExpression();
+        if (call.getArguments().size() != 1 || !(call.getArguments().get(0) instanceof IdentifierTree) || text.contains("\n")) return List.of();
+        String argument = call.getArguments().get(0).toString();
+        TypeMirror type = type(call.getArguments().get(0));
+        int at = text.lastIndexOf("(" + argument + ")");
+        if (at < 0) return List.of();
+        return variables().stream().filter(v -> !v.field && !v.name.equals(argument) && (type == null || fits(v.type, type))).limit(4).map(v -> text.substring(0, at) + "(" + v.name + ");").collect(Collectors.toList());
     }
 
     /** Whether all the names in small letters that it uses may be seen; what else is wrong the compiler says. */
@@ -352,7 +381,10 @@ final class StatementEdits extends Edits {
         if (nothing) return;
         TypeMirror returned = type(method.getReturnType());
         for (Variable variable : variables()) if (!variable.field && fits(variable.type, returned)) after(last, "missing-return", 0.12, "return " + variable.name + ";");
-        for (String value : empties(returned)) after(last, "missing-return", 0.1, "return " + value + ";");
+        // A branch that ends a method ends it otherwise than the method's own end does.
+        List<? extends StatementTree> whole = method.getBody().getStatements();
+        String atEnd = unit.text(whole.get(whole.size() - 1));
+        for (String value : empties(returned)) after(last, "missing-return", !bool(returned) ? 0.1 : atEnd.equals("return " + value + ";") ? 0.05 : 0.25, "return " + value + ";");
     }
 
     private boolean insideLoop() {

@@ -51,13 +51,49 @@ def cut(text, limit=20000):
     return text if len(text) <= limit else text[: limit // 2] + "\n[...]\n" + text[-limit // 2:]
 
 
+class Patience:
+    """
+    How long one test may take. A test that uses the processor for that long is in an endless loop, most likely, and one such seldom comes alone: those after it get
+    a multiple of what the others took. A test that waits, for whatever reason, does not use the processor.
+    """
+
+    BUSY = 30.0
+    NEXT = 2.0
+
+    def __init__(self, busy, waiting):
+        """Seconds of the processor, and of the clock; 0 for no limit by the clock."""
+        self.busy = busy or self.BUSY
+        self.waiting = waiting
+        self.slowest = 0.0
+        self.ended = False
+
+    def begin(self):
+        signal.signal(signal.SIGPROF, self.alarm)
+        busy = max(self.NEXT, 10 * self.slowest) if self.ended else self.busy
+        signal.setitimer(signal.ITIMER_PROF, min(busy, self.busy))
+        if self.waiting:
+            signal.signal(signal.SIGALRM, self.alarm)
+            signal.setitimer(signal.ITIMER_REAL, min(self.waiting, 3 * busy))
+
+    def end(self, seconds):
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        if self.waiting:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        if not self.ended:
+            self.slowest = max(self.slowest, seconds)
+
+    def alarm(self, signum, frame):
+        self.ended = True
+        alarm(signum, frame)
+
+
 class Reporter(unittest.TestResult):
     """Turns unittest's calls into one record per test."""
 
-    def __init__(self, say, per_test):
+    def __init__(self, say, patience):
         super().__init__()
         self.say = say
-        self.per_test = per_test
+        self.patience = patience
         self.started = 0.0
         self.outcome = None
 
@@ -69,13 +105,12 @@ class Reporter(unittest.TestResult):
         self.say({"e": "start", "name": self.name(test)})
         self.outcome = ("passed", "", "")
         self.started = time.perf_counter()
-        if self.per_test:
-            signal.setitimer(signal.ITIMER_REAL, self.per_test)
+        self.patience.begin()
 
     def stopTest(self, test):
-        if self.per_test:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-        self.finish(self.name(test), time.perf_counter() - self.started)
+        seconds = time.perf_counter() - self.started
+        self.patience.end(seconds)
+        self.finish(self.name(test), seconds)
         super().stopTest(test)
 
     def finish(self, name, seconds):
@@ -158,10 +193,7 @@ class Runner:
         if only:
             suite = keep_only(unittest.TestSuite([suite]) if not isinstance(suite, unittest.BaseTestSuite) else suite, set(only))
         self.say({"e": "plan", "names": [test_name(test) for test in flatten(suite)]})
-        per_test = self.config.get("perTest") or 0
-        if per_test:
-            signal.signal(signal.SIGALRM, alarm)
-        result = Reporter(self.say, per_test)
+        result = Reporter(self.say, Patience(self.config.get("busy"), self.config.get("perTest")))
         unittest.registerResult(result)
         guarded(suite)
         suite.run(result)
