@@ -58,19 +58,19 @@ public sealed class OpenedRepository : IAsyncDisposable
         TestRunner.Run(Workspace, Plan(command), selection, TimeSpan.FromSeconds(seconds), Cancel);
 
     public Task<RepairResult> Repair(string report = "", double seconds = 60, string? command = null, bool apply = false, int parallel = 2, int seed = 0, params string[] failing) =>
-        Mechanic.Repair.Search(
-            new RepairRequest
-            {
-                Workspace = Workspace,
-                Plan = Plan(command),
-                Report = report,
-                Budget = TimeSpan.FromSeconds(seconds),
-                FailingTests = failing,
-                Parallel = parallel,
-                Seed = seed,
-                Apply = apply,
-            },
-            null, TimeProvider.System, Cancel);
+        Mechanic.Repair.Search(Request(report, seconds, command, apply, parallel, seed, failing), null, TimeProvider.System, Cancel);
+
+    public RepairRequest Request(string report = "", double seconds = 60, string? command = null, bool apply = false, int parallel = 2, int seed = 0, params string[] failing) => new()
+    {
+        Workspace = Workspace,
+        Plan = Plan(command),
+        Report = report,
+        Budget = TimeSpan.FromSeconds(seconds),
+        FailingTests = failing,
+        Parallel = parallel,
+        Seed = seed,
+        Apply = apply,
+    };
 
     public Task<EvidenceResult> Evidence(string? command = null) =>
         EvidenceRun.Run(Workspace, new EvidenceRequest(BaseCommit, Workspace.Head, command, TimeSpan.FromSeconds(60)), Cancel);

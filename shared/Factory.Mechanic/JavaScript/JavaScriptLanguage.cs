@@ -21,7 +21,7 @@ internal sealed class JavaScriptLanguage(RepairRequest request, ProductFiles sou
     private static readonly HashSet<int> Nowhere = [];
     private string[] _files = [];
 
-    public int TriedAfterFirst => 40;
+    public int TriedAfterFirst => 30;
 
     public async Task<Observation> Observe(TimeSpan time, CancellationToken cancellationToken)
     {

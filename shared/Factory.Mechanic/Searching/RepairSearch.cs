@@ -110,7 +110,9 @@ internal sealed class RepairSearch(RepairRequest request, ILanguage language, Pr
 
     private TrialOrder Order(Observation observation, IReadOnlyList<Edit> edits, IReadOnlyList<Edit> basis, IReadOnlyList<string> failing, IReadOnlyList<string> passing)
     {
-        var perTest = TimeSpan.FromSeconds(Math.Clamp(Math.Max(10 * Slowest(observation, r => !r.IsBad), 3 * Slowest(observation, r => r.IsBad && !r.IsHang && r.Seconds < HangsFrom)), 0.25, 30));
+        // What is repaired may work where the bug made it end at once. Where tests hang most trials do, too, and each is waited for that long.
+        var least = observation.Tests.Results.Any(r => r.IsHang) ? 0.5 : 1;
+        var perTest = TimeSpan.FromSeconds(Math.Clamp(Math.Max(10 * Slowest(observation, r => !r.IsBad), 3 * Slowest(observation, r => r.IsBad && !r.IsHang && r.Seconds < HangsFrom)), least, 30));
         var whole = TimeSpan.FromSeconds(Math.Clamp(observation.Tests.Seconds * 4, 3, 300));
         return new TrialOrder(edits, basis, failing, passing, Left, perTest, whole, language.TriedAfterFirst, Math.Max(1, request.Parallel));
     }
