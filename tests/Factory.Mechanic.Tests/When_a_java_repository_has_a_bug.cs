@@ -15,7 +15,6 @@ public sealed class When_a_java_repository_has_a_bug
         { "missing null guard", "static int length(String text) {\n        String tidy = text.trim();\n        return tidy.length();\n    }", "eq(2, Logic.length(\" ab \")); eq(0, Logic.length(\"\")); eq(0, Logic.length(null));", "if (text == null) return 0;" },
         { "missing base case", "static int power(int base, int exponent) {\n        return base * power(base, exponent - 1);\n    }", "eq(8, Logic.power(2, 3)); eq(1, Logic.power(5, 0)); eq(7, Logic.power(7, 1));", "return 1;" },
         { "swapped arguments", "static String part(String text, int from, int to) {\n        if (from > to) throw new IllegalArgumentException(\"from\");\n        return text.substring(to, from);\n    }", "eq(\"bc\", Logic.part(\"abcd\", 1, 3)); eq(\"\", Logic.part(\"ab\", 1, 1));", "return text.substring(from, to);" },
-        new TheoryDataRow<string, string, string, string>("statement in a loop that belongs before it", "static int longest(boolean[] flags) {\n        int best = 0;\n        for (boolean flag : flags) {\n            int run = 0;\n            run = flag ? run + 1 : 0;\n            best = Math.max(best, run);\n        }\n        return best;\n    }", "eq(2, Logic.longest(new boolean[] {true, true, false, true})); eq(0, Logic.longest(new boolean[] {false})); eq(3, Logic.longest(new boolean[] {true, true, true}));", "int run = 0;") { Skip = "Not repaired yet: none of 61 candidates made the failing tests pass." },
         { "field hidden by a parameter", "private int count;\n    Logic(int count) {\n        count = count;\n    }\n    static int of(int count) {\n        return new Logic(count).count;\n    }", "eq(3, Logic.of(3)); eq(0, Logic.of(0));", "this.count = count;" },
     };
 
@@ -33,6 +32,7 @@ public sealed class When_a_java_repository_has_a_bug
         ("overload", "static int parts(String line) {\n        return line.split(\",\").length;\n    }", "eq(2, Logic.parts(\"a,b\")); eq(3, Logic.parts(\"a,,\")); eq(1, Logic.parts(\"a\"));", "return line.split(\",\", -1).length;"),
         ("the rest of a number", "static int kth(int[] items, int k) {\n        int below = 0;\n        for (int item : items) if (item < items[0]) below++;\n        if (k < below) return kth(items, k);\n        return items[0];\n    }", "eq(1, Logic.kth(new int[] {3, 1, 2}, 0));", "return kth(items, k - below);"),
         ("the larger of two", "static int best(int[] items) {\n        int best = 0;\n        for (int item : items) {\n            best = item + 1;\n        }\n        return best;\n    }", "eq(4, Logic.best(new int[] {3, 1}));", "best = Math.max(best, item + 1);"),
+        ("statement in a loop that belongs before it", "static int longest(boolean[] flags) {\n        int best = 0;\n        for (boolean flag : flags) {\n            int run = 0;\n            run = flag ? run + 1 : 0;\n            best = Math.max(best, run);\n        }\n        return best;\n    }", "eq(2, Logic.longest(new boolean[] {true, true, false, true})); eq(0, Logic.longest(new boolean[] {false})); eq(3, Logic.longest(new boolean[] {true, true, true}));", "int run = 0;"),
         ("what was counted", "static boolean even(String text) {\n        int open = 0;\n        for (char c : text.toCharArray()) open += c == '(' ? 1 : -1;\n        return true;\n    }", "eq(false, Logic.even(\"((\"));", "return open == 0;"),
         ("what is never remembered", "static int kinds(String[] words) {\n        java.util.Set<String> seen = new java.util.HashSet<>();\n        int kinds = 0;\n        for (String word : words) {\n            if (!seen.contains(word)) kinds++;\n        }\n        return kinds;\n    }", "eq(1, Logic.kinds(new String[] {\"a\", \"a\"}));", "seen.add(word);"),
         ("a number that was told", "static int seconds(int hours) {\n        return hours * 3660;\n    }", "eq(7200, Logic.seconds(2));", "return hours * 3600;"),
@@ -80,7 +80,7 @@ public sealed class When_a_java_repository_has_a_bug
 
     // A line that was there before is in another place, or there once more.
     private static bool Moved(string product, string repaired, string edited) =>
-        !product.Contains(repaired, StringComparison.Ordinal) || edited.Split('\n').ToList().FindIndex(l => l.Contains(repaired, StringComparison.Ordinal)) > product.Split('\n').ToList().FindIndex(l => l.Contains(repaired, StringComparison.Ordinal)) + 1;
+        !product.Contains(repaired, StringComparison.Ordinal) || edited.Split('\n').ToList().FindIndex(l => l.Contains(repaired, StringComparison.Ordinal)) != product.Split('\n').ToList().FindIndex(l => l.Contains(repaired, StringComparison.Ordinal)) + 1;
 
     [Theory]
     [InlineData("junit 4", "import org.junit.Test;\nimport static org.junit.Assert.*;\npublic ")]

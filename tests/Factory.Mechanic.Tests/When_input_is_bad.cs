@@ -11,7 +11,7 @@ public sealed class When_input_is_bad
 
     [Theory]
     [InlineData("logic.py", "test_logic.py", PythonTest, "def twice(n):\n    return (n * 2\n", "SyntaxError", "logic.py")]
-    [InlineData("lib/logic.js", "test/logic.test.js", NodeTest, "function twice(n) {\n  return n * ;\n}\nmodule.exports = { twice };\n", "SyntaxError", "logic", Skip = "JavaScript's syntax errors are not told with their place yet.")]
+    [InlineData("lib/logic.js", "test/logic.test.js", NodeTest, "function twice(n) {\n  return n * ;\n}\nmodule.exports = { twice };\n", "SyntaxError", "lib/logic.js:2")]
     [InlineData("src/Logic.java", "test/LogicTest.java", "", "class Logic {\n    static int twice(int n) {\n        return n * ;\n    }\n}\n", "illegal start of expression", "src/Logic.java:3")]
     public async Task A_syntax_error_ends_the_search_with_its_place(string path, string testPath, string test, string product, string error, string place)
     {

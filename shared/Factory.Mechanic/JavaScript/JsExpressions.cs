@@ -261,7 +261,9 @@ internal sealed class JsExpressions(JsTree tree, JsScope scope, JsWriter writer)
         if (node is not CallExpression || tree.Parent(node) is AwaitExpression or ReturnStatement || scope.Function(node) is not IFunction { Async: true }) return;
         var known = scope.FunctionNamed(method) is { Async: true };
         var text = "await " + tree.TextOf(node);
-        writer.Replace(node, "missing-await", known ? 0.8 : 0.15, tree.Parent(node) is MemberExpression ? $"({text})" : text);
+        // What fails later than it is caught is not caught at all.
+        var caught = tree.Ancestors(node).TakeWhile(a => a is not IFunction).Any(a => a is TryStatement);
+        writer.Replace(node, "missing-await", known ? 0.8 : caught ? 0.45 : 0.15, tree.Parent(node) is MemberExpression ? $"({text})" : text);
     }
 
     /// <summary>Another value to start from.</summary>

@@ -12,8 +12,8 @@ internal static class Distrust
     public const int Compared = 10;
 
     private const double TakesAway = 0.35;
-    // Inputs like those of passing tests may show the fault as well: a change there says a little, an error says much.
-    private const double Wide = 0.15;
+    // Inputs like those of passing tests may show the fault as well: a change there says something, an error says much.
+    private const double Wide = 0.35;
     private const double Raising = 0.6;
     private const double OnlyFailing = 1.05;
 

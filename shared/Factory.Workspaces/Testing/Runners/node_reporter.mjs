@@ -15,10 +15,12 @@ function describe(error) {
   return { message: cut(String(cause?.message ?? cause ?? ''), 4000), trace: cut(String(cause?.stack ?? cause ?? ''), 20000) };
 }
 
-// A file that could not be loaded says why on stderr only.
+// A file that could not be loaded says why on stderr only, and where on a line of its own before that.
 function describeFile(error, printed) {
-  const lines = (printed ?? '').split('\n').filter(line => /^\w*Error\b|^\w+ \[\w+\]:/.test(line));
-  return printed ? { message: cut(lines[0] ?? 'the file failed', 4000), trace: printed } : describe(error);
+  if (!printed) return describe(error);
+  const line = printed.split('\n').find(text => /^\w*Error\b|^\w+ \[\w+\]:/.test(text));
+  const place = /^(?:file:\/\/)?(\/.*):(\d+)$/m.exec(printed);
+  return { message: cut((line ?? 'the file failed') + (place ? ` (${short(place[1])}:${place[2]})` : ''), 4000), trace: printed };
 }
 
 // Names in the order that tests begin, for those that never end.
