@@ -41,7 +41,8 @@ class Values:
                     if name not in text or isinstance(value, ast.ListComp):
                         self.replace(value, "added-operand", 0.06, "%s + %s" % (name, text if not isinstance(value, ast.BinOp) else "(" + text + ")"))
         target = node.targets[0] if isinstance(node, ast.Assign) and len(node.targets) == 1 else None
-        if isinstance(target, ast.Name) and target.id in self.function.numeric and target.id in self.function.bound_twice and not text.startswith(("max(", "min(")) and not isinstance(value, ast.Constant):
+        counted = isinstance(target, ast.Name) and (target.id in self.function.numeric or self.function.made.get(target.id) == "0")
+        if counted and target.id in self.function.bound_twice and not text.startswith(("max(", "min(")) and not isinstance(value, ast.Constant):
             self.replace(value, "missing-call", 0.16, "max(%s, %s)" % (target.id, text))
             self.replace(value, "missing-call", 0.14, "min(%s, %s)" % (target.id, text))
         if isinstance(value, ast.BinOp) and isinstance(value.op, (ast.Add, ast.Sub)) and not is_text(value):

@@ -107,7 +107,7 @@ internal sealed class IntakeHost : IAsyncDisposable
     {
         var number = Interlocked.Increment(ref _number);
         var body = payload is string text ? Encoding.UTF8.GetBytes(text) : JsonSerializer.SerializeToUtf8Bytes(payload);
-        return new Delivery(Guid.CreateVersion7(DateTimeOffset.UtcNow.AddMilliseconds(number)), Team, source, $"d-{number}", name, "application/json", body);
+        return new Delivery(Guid.CreateVersion7(TimeProvider.System.GetUtcNow().AddMilliseconds(number)), Team, source, $"d-{number}", name, "application/json", body);
     }
 
     public Task Store(Delivery delivery) => InTransaction(transaction => transaction.Write(DeliveryCommands.Insert([delivery])));
