@@ -57,8 +57,8 @@ class Patience:
     a multiple of what the others took. A test that waits, for whatever reason, does not use the processor.
     """
 
-    BUSY = 30.0
-    NEXT = 2.0
+    BUSY = 20.0
+    NEXT = 1.0
 
     def __init__(self, busy, waiting):
         """Seconds of the processor, and of the clock; 0 for no limit by the clock."""
