@@ -111,7 +111,7 @@ class Edits(Statements, Values):
         for node in ast.walk(source.tree):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 self.functions.setdefault(node.name, node)
-        self.module_numbers = [n for n in module_numbers(source.tree)][:8]
+        self.module_numbers = list(module_numbers(source.tree))[:8]
         self.globals = set(dir(builtins)) | {n.id for n in ast.walk(source.tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store) and n.col_offset == 0} | set(self.defined)
         self.globals |= {(a.asname or a.name).split(".")[0] for n in ast.walk(source.tree) if isinstance(n, (ast.Import, ast.ImportFrom)) for a in n.names}
         self.statements = [n for n in ast.walk(source.tree) if isinstance(n, ast.stmt) and not isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom))]

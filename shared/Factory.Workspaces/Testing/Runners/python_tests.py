@@ -58,7 +58,7 @@ class Patience:
     """
 
     BUSY = 20.0
-    NEXT = 1.0
+    NEXT = 3.0
 
     def __init__(self, busy, waiting):
         """Seconds of the processor, and of the clock; 0 for no limit by the clock."""
@@ -68,12 +68,12 @@ class Patience:
         self.ended = False
 
     def begin(self):
-        signal.signal(signal.SIGPROF, self.alarm)
+        signal.signal(signal.SIGPROF, self.endless)
         busy = max(self.NEXT, 10 * self.slowest) if self.ended else self.busy
         signal.setitimer(signal.ITIMER_PROF, min(busy, self.busy))
         if self.waiting:
-            signal.signal(signal.SIGALRM, self.alarm)
-            signal.setitimer(signal.ITIMER_REAL, min(self.waiting, 3 * busy))
+            signal.signal(signal.SIGALRM, alarm)
+            signal.setitimer(signal.ITIMER_REAL, self.waiting)
 
     def end(self, seconds):
         signal.setitimer(signal.ITIMER_PROF, 0)
@@ -82,7 +82,7 @@ class Patience:
         if not self.ended:
             self.slowest = max(self.slowest, seconds)
 
-    def alarm(self, signum, frame):
+    def endless(self, signum, frame):
         self.ended = True
         alarm(signum, frame)
 
