@@ -15,6 +15,35 @@ public sealed class PlayingTheCoder
         {"applied":null,"others":[],"suspicious":[{"path":"cart.py","line":7,"score":0.5}],"failingTests":["t"],"tried":40,"total":40,"stoppedBecause":"Nothing is left to try.","seconds":1}
         """;
 
+    private const string OneMore = """
+        {"hash":"cd","diff":"d","confidence":0.31,"explanation":"In cart.py, line 9, 10 became 11."}
+        """;
+
+    [Fact]
+    public void What_would_have_passed_too_is_told_with_the_repair()
+    {
+        var found = Found.Replace("\"others\":[]", $"\"others\":[{OneMore}]", StringComparison.Ordinal);
+
+        var claims = Played.Role(RoleNames.Coder, Task, (ToolCatalog.Repair, found, false)).Finished<CoderResult>(RoleNames.Coder).Claims;
+
+        Assert.EndsWith("The tests pass with one small edit as well, less likely: (1) In cart.py, line 9, 10 became 11. [31 % sure]", claims, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_not_sure_enough_is_told_to_people_and_not_published()
+    {
+        var unsure = NotFound.Replace("\"others\":[]", $"\"others\":[{OneMore}]", StringComparison.Ordinal);
+
+        var played = Played.Role(RoleNames.Coder, Task, (ToolCatalog.Repair, unsure, false));
+
+        var result = played.Finished<CoderResult>(RoleNames.Coder);
+        Assert.True(result.Stuck);
+        Assert.Contains("none is likely enough", result.Reason, StringComparison.Ordinal);
+        Assert.EndsWith("(1) In cart.py, line 9, 10 became 11. [31 % sure]", result.Reason, StringComparison.Ordinal);
+        Assert.Equal([new SuspiciousPlace("cart.py", 7, 0.5)], result.Suspicious!);
+        Assert.Equal(43, played.Arguments(ToolCatalog.Repair).GetProperty("confidencePercent").GetInt32());
+    }
+
     [Fact]
     public void A_repair_that_was_applied_is_handed_over_with_its_explanation()
     {
