@@ -48,21 +48,40 @@ ARITHMETIC = SIMPLE + (ast.BinOp, ast.UnaryOp)
 EXCEPTIONS_OF_MISSING = ("KeyError", "IndexError")
 
 
+def declared(data):
+    """The text of a file that says that it is written in an encoding of one byte a character; None for UTF-8, and for what we cannot edit."""
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    if encoding in ("utf-8", "utf-8-sig"):
+        return None
+    text = data.decode(encoding)
+    return text if len(text) == len(data) and not data.isascii() else None
+
+
 class Source:
-    """A file's bytes with the positions of its syntax nodes as offsets."""
+    """A file's bytes with the positions of its syntax nodes as offsets; in UTF-8, whatever the file is written in."""
 
     def __init__(self, path, data):
         self.path = path
-        self.data = data
+        text = declared(data)
+        self.is_utf8 = text is None
+        self.data = data = data if text is None else text.encode("utf-8")
         self.skip = 3 if data.startswith(b"\xef\xbb\xbf") else 0
         data[self.skip:].decode("utf-8")
-        self.tree = ast.parse(data, path)
+        self.tree = ast.parse(data if text is None else text, path)
         self.starts = [self.skip]
         for end in re.finditer(rb"\r\n|\r|\n", data):
             self.starts.append(end.end())
 
     def at(self, line, column):
         return self.starts[line - 1] + column
+
+    def written(self, changes):
+        """Changes as offsets in the file; None where it cannot hold the new text as it is written."""
+        if self.is_utf8:
+            return [[start, end, text] for start, end, text in changes]
+        if not all(text.isascii() for _, _, text in changes):
+            return None
+        return [[len(self.data[:start].decode("utf-8")), len(self.data[:end].decode("utf-8")), text] for start, end, text in changes]
 
     def span(self, node):
         return self.at(node.lineno, node.col_offset), self.at(node.end_lineno, node.end_col_offset)
@@ -139,10 +158,9 @@ class Edits(Statements, Values):
         if all(self.source.data[start:end].decode("utf-8") == text for start, end, text in changes):
             return
         self.seen.add(key)
-        self.found.append({
-            "path": self.source.path, "line": node.lineno, "kind": kind, "prior": round(prior, 4), "what": what,
-            "changes": [[start, end, text] for start, end, text in changes],
-        })
+        written = self.source.written(changes)
+        if written is not None:
+            self.found.append({"path": self.source.path, "line": node.lineno, "kind": kind, "prior": round(prior, 4), "what": what, "changes": written})
 
     def replace(self, node, kind, prior, text, what=None):
         start, end = self.source.span(node)
@@ -967,7 +985,7 @@ def short(text):
 
 
 def edits_of(path, lines, told=()):
-    """Edits of a file on the given lines (None: all), or none where it cannot be read as Python in UTF-8."""
+    """Edits of a file on the given lines (None: all), or none where it cannot be read as Python."""
     try:
         with open(path, "rb") as file:
             source = Source(path, file.read())

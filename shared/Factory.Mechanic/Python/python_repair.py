@@ -5,6 +5,7 @@ import io
 import resource
 import select
 import threading
+import tokenize
 
 LINES_EDITED = 600
 

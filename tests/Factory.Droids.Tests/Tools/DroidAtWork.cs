@@ -109,7 +109,7 @@ internal sealed class DroidAtWork : IAsyncDisposable
     {
         public override string Name => RoleNames.Coder;
 
-        public override IReadOnlyList<string> Tools { get; } = [.. ToolCatalog.Reading, ToolCatalog.Edit, ToolCatalog.Run, ToolCatalog.RunTests, ToolCatalog.Ask, ToolCatalog.Finish];
+        public override IReadOnlyList<string> Tools { get; } = [.. ToolCatalog.Reading, ToolCatalog.Edit, ToolCatalog.Run, ToolCatalog.RunTests, ToolCatalog.Repair, ToolCatalog.Ask, ToolCatalog.Finish];
 
         public override Task<StartRun> Start(string order, HeartTransaction heart, CancellationToken ct) => throw new NotSupportedException();
 
