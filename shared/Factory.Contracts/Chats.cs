@@ -17,10 +17,33 @@ public sealed record ReadChatThread(Guid SignalId, string Team, ChatRef Chat, Ch
 /// <param name="IsOwn">Whether everybody who writes there is of an organisation that the rules name.</param>
 public sealed record ChatGate(IReadOnlyList<string>? People, IReadOnlyList<string> Workspaces, bool IsShared, bool IsOwn)
 {
+    /// <summary>What is asked about those whose ids are not named. A gate that does not say it lets no guest through.</summary>
+    public ChatPersonRules Must { get; init; } = new([], Guests: false);
+
+    /// <summary>Whether the person is named by id: then nothing else matters.</summary>
+    public bool Names(string user) => People?.Contains(user, StringComparer.Ordinal) is true;
+
+    /// <summary>As far as it can be told without asking the chat.</summary>
     /// <param name="user">The chat's id of the person.</param>
     /// <param name="home">Of the person's workspace or organisation; null where it was not told.</param>
     public bool LetsThrough(string user, string? home) =>
-        People is { } people ? people.Contains(user, StringComparer.Ordinal) : home is null ? !IsShared : IsOwn || Workspaces.Contains(home, StringComparer.Ordinal);
+        People is not null ? Names(user) || Must.Groups.Count > 0 : home is null ? !IsShared : IsOwn || Workspaces.Contains(home, StringComparer.Ordinal);
+}
+
+/// <summary>May this person ask for work, as far as only the chat knows? Answered with <see cref="Forges.AuthorLookedUp"/>: a member may; a stranger may not, or it could not be told.</summary>
+/// <param name="Chat">Name of the chat in Publisher's settings.</param>
+/// <param name="Workspace">The chat's id of the workspace that the app is installed in; empty where it was not told.</param>
+/// <param name="User">The chat's id of the person.</param>
+/// <param name="Must">What the person must be.</param>
+public sealed record LookUpChatPerson(Guid SignalId, string Team, string Chat, string Workspace, string User, ChatPersonRules Must, string ReplyTo);
+
+/// <summary>What the chat is asked about somebody whose id is not named.</summary>
+/// <param name="Groups">The chat's ids of user groups, of one of which they must be; empty where they need not.</param>
+/// <param name="Guests">Whether guests of the workspace may ask.</param>
+public sealed record ChatPersonRules(IReadOnlyList<string> Groups, bool Guests)
+{
+    /// <summary>Whether there is anything to ask.</summary>
+    public bool Ask => Groups.Count > 0 || !Guests;
 }
 
 /// <param name="Messages">JSON: a list of <see cref="SaidInThread"/>, the oldest first. Null where it could not be had.</param>

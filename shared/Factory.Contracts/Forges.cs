@@ -9,7 +9,7 @@ namespace Factory.Contracts.Forges;
 /// <param name="Login">The forge's name of the person.</param>
 public sealed record LookUpAuthor(Guid SignalId, string Team, string Repository, string Login, string ReplyTo);
 
-/// <param name="Problem">Why it could not be told; <paramref name="Trust"/> is <see cref="Trust.Stranger"/> then. Null where it could.</param>
+/// <param name="Problem">Why it could not be told, or why somebody of a chat may not ask; <paramref name="Trust"/> is <see cref="Trust.Stranger"/> then. Null where it could.</param>
 public sealed record AuthorLookedUp(Guid SignalId, Trust Trust, string? Problem);
 
 /// <summary>Bring a pull request into the mirror, for a review.</summary>

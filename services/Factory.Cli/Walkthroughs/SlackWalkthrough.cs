@@ -16,7 +16,8 @@ internal sealed class SlackWalkthrough(Screen screen, string dataFolder, string 
     public string AppFile => _secrets.PathOf($"{name}-app-token");
 
     /// <param name="channels">Channels by their ids, each with the repository that is worked on there, as <c>C0123=owner/name</c>.</param>
-    public async Task<IReadOnlyList<ConnectionFinding>> Run(Uri api, Uri? webhook, IReadOnlyList<string> channels, CancellationToken ct)
+    /// <param name="people">Who may ask, by ids of people and of user groups; empty for everybody of the workspace but guests.</param>
+    public async Task<IReadOnlyList<ConnectionFinding>> Run(Uri api, Uri? webhook, IReadOnlyList<string> channels, IReadOnlyList<string> people, CancellationToken ct)
     {
         foreach (var secret in new[] { $"{name}-signing-secret", $"{name}-bot-token", $"{name}-app-token" })
             _secrets.CheckFree(secret);
@@ -28,7 +29,7 @@ internal sealed class SlackWalkthrough(Screen screen, string dataFolder, string 
         var signing = screen.Ask("Signing secret (Basic Information):", "a terminal", secret: true);
         var bot = screen.Ask("Bot token (OAuth & Permissions, xoxb-…):", "a terminal", secret: true);
         var app = webhook is null ? screen.Ask("App token for Socket Mode (Basic Information, App-Level Tokens, with connections:write; xapp-…):", "a terminal", secret: true) : "";
-        var (findings, workspace) = await new SlackChecks(api, bot, app.Length > 0 ? app : null, SlackManifest.Scopes(manifest), [.. channels.Select(Id)]).Run(ct);
+        var (findings, workspace) = await new SlackChecks(api, bot, app.Length > 0 ? app : null, SlackManifest.Scopes(manifest), [.. channels.Select(Id)]) { Groups = Groups(people) }.Run(ct);
         if (workspace is null)
             return findings;
         var signingFile = _secrets.Write($"{name}-signing-secret", signing);
@@ -36,7 +37,7 @@ internal sealed class SlackWalkthrough(Screen screen, string dataFolder, string 
         if (app.Length > 0)
             _secrets.Write($"{name}-app-token", app);
         SettingsFiles.Add(screen, SettingsFiles.Publisher(dataFolder, "chats"), Chat(api, app.Length > 0));
-        SettingsFiles.Add(screen, SettingsFiles.Signals(dataFolder), Source(workspace, channels, signingFile));
+        SettingsFiles.Add(screen, SettingsFiles.Signals(dataFolder), Source(workspace, channels, people, signingFile));
         return findings;
     }
 
@@ -51,7 +52,7 @@ internal sealed class SlackWalkthrough(Screen screen, string dataFolder, string 
     ]);
 
     /// <summary>The source, for <c>factory.signals.yaml</c>.</summary>
-    private string Source(string workspace, IReadOnlyList<string> channels, string signingFile) => SettingsText.Entry(
+    private string Source(string workspace, IReadOnlyList<string> channels, IReadOnlyList<string> people, string signingFile) => SettingsText.Entry(
     [
         $"{name}:",
         "  kind: slack",
@@ -60,10 +61,13 @@ internal sealed class SlackWalkthrough(Screen screen, string dataFolder, string 
         $"    workspaces: [{SettingsText.Quoted(workspace)}]",
         "    channels:",
         .. channels.Select(channel => $"      {Id(channel)}: {SettingsText.Quoted(channel[(channel.IndexOf('=', StringComparison.Ordinal) + 1)..])}"),
+        people.Count > 0 ? $"    people: [{string.Join(", ", people)}]" : null,
         "  repositories:",
         .. channels.Select(channel => channel[(channel.IndexOf('=', StringComparison.Ordinal) + 1)..]).Distinct(StringComparer.OrdinalIgnoreCase)
             .Select(repository => $"    {SettingsText.Quoted(repository)}: {SettingsText.Quoted($"https://github.com/{repository}")}"),
     ]);
+
+    public static IReadOnlyList<string> Groups(IReadOnlyList<string> people) => [.. people.Where(id => id.StartsWith('S'))];
 
     private static string Id(string channel) => channel.Split('=')[0];
 }

@@ -11,6 +11,9 @@ namespace Factory.Publisher.Connecting;
 /// <param name="Channels">Channels by their ids, in which people are listened to.</param>
 public sealed record SlackChecks(Uri Api, string BotToken, string? AppToken, IReadOnlyList<string> Scopes, IReadOnlyList<string> Channels)
 {
+    /// <summary>User groups by their ids, whose members may ask.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
     private const string Name = "slack";
     private const int Largest = 1024 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -31,6 +34,8 @@ public sealed record SlackChecks(Uri Api, string BotToken, string? AppToken, IRe
             {
                 foreach (var channel in Channels)
                     await Channel(client, channel, seen, ct);
+                foreach (var group in Groups)
+                    await Group(client, group, seen, ct);
             }
 
             if (AppToken is not null)
@@ -77,13 +82,24 @@ public sealed record SlackChecks(Uri Api, string BotToken, string? AppToken, IRe
 
     private async Task Channel(HttpClient client, string channel, Findings seen, CancellationToken ct)
     {
-        var (answer, _) = await Ask(client, "conversations.info", BotToken, channel, ct);
+        var (answer, _) = await Ask(client, "conversations.info", BotToken, ("channel", channel), ct);
         if (!IsOk(answer, out var error))
             seen.Bad("channel", $"{channel}: {error}.", "Compare the id with the channel's details in Slack, and invite the app into it.");
         else if (answer.TryGetProperty("channel", out var found) && found.TryGetProperty("is_member", out var member) && member.ValueKind == JsonValueKind.False)
             seen.Bad("channel", $"{channel}: the app is not in it.", "Invite it there: /invite @ and its name.");
         else
             seen.Good("channel", channel);
+    }
+
+    private async Task Group(HttpClient client, string group, Findings seen, CancellationToken ct)
+    {
+        var (answer, _) = await Ask(client, "usergroups.users.list", BotToken, ("usergroup", group), ct);
+        if (!IsOk(answer, out var error))
+            seen.Bad("user group", $"{group}: {error}.", "Compare the id with the group's details in Slack, and give the app the scope usergroups:read.");
+        else if (!answer.TryGetProperty("users", out var users) || users.ValueKind != JsonValueKind.Array || users.GetArrayLength() == 0)
+            seen.Bad("user group", $"{group}: nobody is in it.", "Add people to it in Slack.");
+        else
+            seen.Good("user group", $"{group}, of {users.GetArrayLength()} people");
     }
 
     private async Task Socket(HttpClient client, string token, Findings seen, CancellationToken ct)
@@ -95,11 +111,11 @@ public sealed record SlackChecks(Uri Api, string BotToken, string? AppToken, IRe
             seen.Bad("Socket Mode", $"Slack does not accept the app token: {error}.", "Turn Socket Mode on, and make an app-level token with connections:write; it begins with xapp-.");
     }
 
-    private async Task<(JsonElement Answer, IReadOnlyList<string>? Scopes)> Ask(HttpClient client, string method, string token, string? channel, CancellationToken ct)
+    private async Task<(JsonElement Answer, IReadOnlyList<string>? Scopes)> Ask(HttpClient client, string method, string token, (string Name, string Value)? argument, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{Api.AbsoluteUri.TrimEnd('/')}/{method}"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        request.Content = new FormUrlEncodedContent(channel is null ? [] : [new("channel", channel)]);
+        request.Content = new FormUrlEncodedContent(argument is { } given ? [new(given.Name, given.Value)] : []);
         using var answer = await client.SendAsync(request, ct);
         var scopes = answer.Headers.TryGetValues("x-oauth-scopes", out var values) ? string.Join(',', values).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : null;
         using var document = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(ct));

@@ -42,6 +42,7 @@ internal static class OutputsSetup
             .Output<RerunJob, RerunJobOutput>(places)
             .Work<LookUpAuthor, LookUpAuthorWork>(Endpoints.Publisher, AtOnce)
             .Work<ReadJobLog, ReadJobLogWork>(Endpoints.Publisher, AtOnce)
+            .Work<LookUpChatPerson, LookUpChatPersonWork>(Endpoints.Publisher, AtOnce)
             .Work<ReadChatThread, ReadChatThreadWork>(Endpoints.Publisher, AtOnce)
             .Consumer<PullRequestNewsConsumer>(Endpoints.Publisher));
     }

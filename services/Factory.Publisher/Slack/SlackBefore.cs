@@ -6,7 +6,7 @@ using Factory.Publisher.Settings;
 namespace Factory.Publisher.Slack;
 
 /// <summary>What was said in a thread before a message: the thread's first message, and the latest ones.</summary>
-internal sealed class SlackBefore(PublisherFiles files, SlackClient client)
+internal sealed class SlackBefore(PublisherFiles files, SlackClient client, SlackPeople people)
 {
     private const int PageSize = 200;
     private const int MostPages = 10;
@@ -24,7 +24,12 @@ internal sealed class SlackBefore(PublisherFiles files, SlackClient client)
         for (var page = 0; page < MostPages; page++)
         {
             var read = await client.Ask<SlackMessages>(chat, "conversations.replies", Arguments(question, cursor), ct);
-            messages.AddRange(read.Messages.Where(said => Counts(said, question)).Select(said => new SaidInThread(said.Ts!, said.User!, Cut(said.Text!))));
+            foreach (var said in read.Messages.Where(said => Counts(said, question)))
+            {
+                if (question.Gate.Names(said.User!) || await people.Problem(chat, question.Chat.Workspace, said.User!, question.Gate.Must, ct) is null)
+                    messages.Add(new SaidInThread(said.Ts!, said.User!, Cut(said.Text!)));
+            }
+
             if (messages.Count > MostMessages)
                 messages.RemoveRange(1, messages.Count - MostMessages);
             cursor = read.More?.Next;

@@ -35,6 +35,40 @@ internal sealed record SlackIdentity : SlackAnswer
     public string? UserId { get; init; }
 }
 
+/// <summary><c>users.info</c>.</summary>
+internal sealed record SlackPersonAnswer : SlackAnswer
+{
+    public SlackPerson? User { get; init; }
+}
+
+/// <summary>Who somebody is. Slack leaves out what does not hold.</summary>
+internal sealed record SlackPerson
+{
+    public string? Id { get; init; }
+
+    public bool Deleted { get; init; }
+
+    [JsonPropertyName("is_bot")]
+    public bool IsBot { get; init; }
+
+    /// <summary>A guest of some channels; of one alone where <see cref="IsUltraRestricted"/> holds.</summary>
+    [JsonPropertyName("is_restricted")]
+    public bool IsRestricted { get; init; }
+
+    [JsonPropertyName("is_ultra_restricted")]
+    public bool IsUltraRestricted { get; init; }
+
+    /// <summary>Of another workspace, and in no shared channel that the app sees.</summary>
+    [JsonPropertyName("is_stranger")]
+    public bool IsStranger { get; init; }
+}
+
+/// <summary><c>usergroups.users.list</c>: the ids of a group's people.</summary>
+internal sealed record SlackGroupAnswer : SlackAnswer
+{
+    public IReadOnlyList<string> Users { get; init; } = [];
+}
+
 /// <summary><c>chat.postMessage</c> and <c>chat.update</c>.</summary>
 internal sealed record SlackPosted : SlackAnswer
 {

@@ -18,7 +18,7 @@ internal sealed record Validation(string? Problem, IReadOnlyList<Finding> Confir
         {
             var candidate = candidates[verdict.Candidate - 1];
             if (verdict.Verdict == ReviewVerdict.Confirmed)
-                confirmed.Add(candidate with { Trigger = verdict.Trigger!.Trim() });
+                confirmed.Add(candidate with { Trigger = verdict.Trigger!.Trim(), Suggestion = verdict.SuggestionHolds ? candidate.Suggestion : null });
             else
                 dropped.Add(new DroppedFinding(candidate, Why(verdict)));
         }

@@ -23,26 +23,36 @@ internal sealed class JobJudge(DeliveryJudge judge, WishJudge wishes, BlobStore 
         if (tries.Known && !answers.LetThrough)
             return new DeliveryVerdict(DeliveryVerdict.Duplicate, "This try of the job was told before.", job.Name);
         if (job.CanRerun && tries.Reruns == 0 && !answers.LetThrough)
-            return Rerun(judging, delivery, job, why);
+        {
+            return tries.RerunsOfPullRequest < source.RerunsPerPullRequest
+                ? await Rerun(judging, delivery, job, why)
+                : UsedUp(job, $"{why} Jobs of its pull request were run once more {Times(source.RerunsPerPullRequest)} within a day");
+        }
+
         if (!answers.LetThrough && tries.Fixes >= source.FixesPerJob)
             return new DeliveryVerdict(DeliveryVerdict.Ignored, $"{why} A fix was tried for it at this commit.", job.Name);
         if (!answers.LetThrough && tries.FixesOfPullRequest >= source.FixesPerPullRequest)
-            return new DeliveryVerdict(DeliveryVerdict.Held, $"{why} Its pull request caused {source.FixesPerPullRequest} fixes within a day. './factory signals replay --force' starts one all the same.", job.Name);
+            return UsedUp(job, $"{why} Jobs of its pull request were fixed {Times(source.FixesPerPullRequest)} within a day");
         if (job.CanRerun && answers.Log is null)
             return AskForLog(judging, delivery, job, why);
         var verdict = await wishes.Judge(judging, delivery, answers, await Wish(delivery, job, answers.Log, judging.Ct), $"{why} It failed before at this commit.");
         if (verdict.Verdict == DeliveryVerdict.Accepted)
-            judging.Transaction.Write(FailedJobStore.Insert(delivery.Team, job, FailedJobStore.Fix));
+            await FailedJobStore.Record(judging.Connection, delivery.Team, job, FailedJobStore.Fix, judging.Ct);
         return verdict;
     }
 
-    private static DeliveryVerdict Rerun(Judging.Judging judging, Delivery delivery, FailedJob job, string why)
+    private static async Task<DeliveryVerdict> Rerun(Judging.Judging judging, Delivery delivery, FailedJob job, string why)
     {
         var id = Ids.Derive(Ids.Derive(Reruns, delivery.Team), $"{job.Address}:{job.Id}");
-        judging.Transaction.Write(FailedJobStore.Insert(delivery.Team, job, FailedJobStore.Rerun));
+        await FailedJobStore.Record(judging.Connection, delivery.Team, job, FailedJobStore.Rerun, judging.Ct);
         judging.Transaction.Send(Endpoints.Publisher, new RerunJob(id, delivery.Id, delivery.Team, job.Address, job.Id, Endpoints.Signals));
         return new DeliveryVerdict(DeliveryVerdict.Accepted, $"{why} It is run once more: if it fails again at this commit, it is fixed.", job.Name);
     }
+
+    private static DeliveryVerdict UsedUp(FailedJob job, string why) =>
+        new(DeliveryVerdict.Held, $"{why}, which is what it may cause. './factory signals replay --force' starts a fix all the same.", job.Name);
+
+    private static string Times(int count) => count == 1 ? "once" : $"{count} times";
 
     private static DeliveryVerdict AskForLog(Judging.Judging judging, Delivery delivery, FailedJob job, string why)
     {

@@ -20,7 +20,7 @@ internal sealed class DeliveryJudge(SignalSources sources)
         if (sources.Find(delivery.Source) is not { } source)
             return ReadDelivery.Ignored($"factory.signals.yaml names no source {delivery.Source} any more.");
         if (source.Slack is { } slack)
-            return Slack(source, slack, delivery, answers.LetThrough);
+            return Slack(source, slack, delivery, answers);
         if (delivery.ContentType.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
             return ReadDelivery.Not(DeliveryVerdict.Rejected, "It is a form. Set the webhook's content type to application/json.");
         try
@@ -42,12 +42,11 @@ internal sealed class DeliveryJudge(SignalSources sources)
     public TargetRepository? Target(Delivery delivery, string? repository) => sources.Find(delivery.Source)?.Find(repository);
 
     /// <summary>Needs nothing but the delivery: a command is answered by it at once.</summary>
-    /// <param name="letThrough">A person let it through that the rules would hold.</param>
-    public static ReadDelivery Slack(SignalSource source, SlackRules rules, Delivery delivery, bool letThrough = false)
+    public static ReadDelivery Slack(SignalSource source, SlackRules rules, Delivery delivery, PublisherAnswers answers)
     {
         try
         {
-            return new SlackReading(source.Name, rules, source.RepositoryNames, letThrough).Read(SlackPayload.Of(delivery.ContentType, delivery.Body));
+            return new SlackReading(source.Name, rules, source.RepositoryNames, answers).Read(SlackPayload.Of(delivery.ContentType, delivery.Body));
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {

@@ -1,4 +1,5 @@
 using Factory.Contracts;
+using Factory.Contracts.Chats;
 using Factory.Contracts.Forges;
 using Factory.Messaging;
 using Factory.SignalIntake.Deliveries;
@@ -35,6 +36,12 @@ internal sealed class DeliveryJudging(DeliveryStore store, DeliveryJudge judge, 
         {
             judging.Transaction.Write(DeliveryQuestions.Ask(delivery.Id, DeliveryQuestions.Author, question.Login));
             judging.Transaction.Send(Endpoints.Publisher, new LookUpAuthor(delivery.Id, delivery.Team, question.Repository, question.Login, Endpoints.Signals));
+        }
+
+        if (read.Person is { } person)
+        {
+            judging.Transaction.Write(DeliveryQuestions.Ask(delivery.Id, DeliveryQuestions.Author, person.User));
+            judging.Transaction.Send(Endpoints.Publisher, new LookUpChatPerson(delivery.Id, delivery.Team, person.Chat, person.Workspace, person.User, person.Must, Endpoints.Signals));
         }
 
         if (read is { Verdict: { } verdict, Unclear: null })

@@ -1,3 +1,4 @@
+using Factory.Contracts.Chats;
 using Factory.SignalIntake.Deliveries;
 using Factory.SignalIntake.Incidents;
 using Factory.SignalIntake.Jobs;
@@ -29,6 +30,9 @@ internal sealed record ReadDelivery(string? Verdict, string Why)
     /// <summary>Whose rights Publisher is to be asked for before anything comes of it; null for nobody's.</summary>
     public AuthorQuestion? Question { get; init; }
 
+    /// <summary>About whom Publisher is to ask a chat before anything comes of it; null for nobody.</summary>
+    public PersonQuestion? Person { get; init; }
+
     /// <summary>What it may ask for, where the rules cannot tell and a model may; null where they can.</summary>
     public Unclear? Unclear { get; init; }
 
@@ -51,3 +55,6 @@ internal sealed record ReadDelivery(string? Verdict, string Why)
 }
 
 internal sealed record AuthorQuestion(string Login, string Repository);
+
+/// <param name="Workspace">Empty where it was not told.</param>
+internal sealed record PersonQuestion(string Chat, string Workspace, string User, ChatPersonRules Must);

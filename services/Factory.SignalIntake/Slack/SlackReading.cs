@@ -9,8 +9,8 @@ namespace Factory.SignalIntake.Slack;
 /// <summary>What a delivery of Slack asks for. Pure: the same delivery and rules give the same.</summary>
 /// <param name="source">Name of the source.</param>
 /// <param name="repositories">The names of its repositories, in small letters.</param>
-/// <param name="letThrough">A person let through what the rules would hold.</param>
-internal sealed class SlackReading(string source, SlackRules rules, IReadOnlyCollection<string> repositories, bool letThrough = false)
+/// <param name="answers">What Publisher answered when it was asked about the sender.</param>
+internal sealed class SlackReading(string source, SlackRules rules, IReadOnlyCollection<string> repositories, PublisherAnswers answers)
 {
     private static readonly string[] Spoken = ["file_share", "thread_broadcast", "me_message"];
 
@@ -56,8 +56,8 @@ internal sealed class SlackReading(string source, SlackRules rules, IReadOnlyCol
             return ReadDelivery.Ignored("It does not mention the factory.");
         if (heard.Text.Length == 0)
             return ReadDelivery.Ignored("It says nothing.");
-        if (!letThrough && heard.Sender.Problem(rules) is { } problem)
-            return Held(problem);
+        if (Refused(heard.Sender) is { } refused)
+            return refused;
         var words = SlackWords.Of(heard.Text, repositories);
         if (words.Order is { } order && heard.Thread != heard.At)
             return Ordered(new SlackOrder(order, null, heard.Sender.User, heard.Channel, heard.Thread));
@@ -111,7 +111,21 @@ internal sealed class SlackReading(string source, SlackRules rules, IReadOnlyCol
         if (order is null || !Guid.TryParseExact(actions[0].Text("value"), "D", out var mission))
             return ReadDelivery.Ignored("It is none of the factory's buttons.");
         var channel = root.At("container").Text("channel_id") ?? root.At("channel").Text("id") ?? "";
-        return !letThrough && sender.Problem(rules) is { } problem ? Held(problem) : Ordered(new SlackOrder(order.Value, mission, sender.User, channel, null));
+        return Refused(sender) ?? Ordered(new SlackOrder(order.Value, mission, sender.User, channel, null));
+    }
+
+    /// <summary>Why nothing comes of it, or that Publisher is to be asked; null where the sender may ask for work.</summary>
+    private ReadDelivery? Refused(SlackSender sender)
+    {
+        if (answers.LetThrough)
+            return null;
+        if (sender.Problem(rules) is { } problem)
+            return Held(problem);
+        if (!sender.MustBeLookedUp(rules))
+            return null;
+        if (answers.Author is not { } author || author.Login != sender.User)
+            return Held($"Publisher asks Slack whether {SlackSender.Shown(sender.User)} may ask for work.") with { Person = new PersonQuestion(rules.Chat, sender.Workspace ?? "", sender.User, rules.Must) };
+        return author.Trust == Trust.Stranger ? Held(author.Problem ?? $"{SlackSender.Shown(sender.User)} may not ask for work.") : null;
     }
 
     private static string? Bot(JsonElement root) =>

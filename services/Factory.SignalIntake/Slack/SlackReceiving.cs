@@ -28,8 +28,13 @@ internal static class SlackReceiving
     {
         if (delivery.Event != SlackPayload.Commands)
             return Results.Ok();
-        var read = DeliveryJudge.Slack(source, rules, delivery);
-        var text = read.Wish is null ? read.Why : "Noted. What comes of it is told in this channel.";
+        var read = DeliveryJudge.Slack(source, rules, delivery, PublisherAnswers.None);
+        var text = read switch
+        {
+            { Wish: not null } => "Noted. What comes of it is told in this channel.",
+            { Person: not null } => "Noted. If you may ask for work, what comes of it is told in this channel.",
+            _ => read.Why,
+        };
         return Results.Text(JsonSerializer.Serialize(new { response_type = "ephemeral", text = Escaped(text) }), "application/json", statusCode: StatusCodes.Status200OK);
     }
 

@@ -37,18 +37,21 @@ internal sealed record SlackSender(string? Workspace, string? Enterprise, string
     /// <summary>Whether the rules name the workspace, or the organisation that it is of.</summary>
     public bool IsListened(SlackRules rules) => Names(rules, Workspace) || Names(rules, Enterprise);
 
-    /// <summary>Why the person may not ask for work; null where they may. Somebody whose id is listed may, wherever they are from.</summary>
+    /// <summary>Why the person may not ask for work; null where they may, as far as Slack need not be asked. Somebody whose id is listed may, wherever they are from.</summary>
     public string? Problem(SlackRules rules)
     {
         if (rules.People is { } people)
-            return people.Contains(User) ? null : $"{Shown(User)} is not among the people that factory.signals.yaml names.";
+            return people.Contains(User) || rules.Groups.Count > 0 ? null : $"{Shown(User)} is not among the people that factory.signals.yaml names.";
         var isHome = Home is null ? !IsShared : Names(rules, Home) || (Names(rules, Enterprise) && !IsShared);
         return isHome ? null : $"{Shown(User)} is of {(Home is null ? "a workspace that Slack does not tell" : Shown(Home))}, which factory.signals.yaml does not name. Add the person's id to people, if they may ask.";
     }
 
+    /// <summary>Whether only Slack knows that the person may ask.</summary>
+    public bool MustBeLookedUp(SlackRules rules) => rules.Must.Ask && rules.People?.Contains(User) is not true;
+
     /// <summary>Of whom in the same channel words count by the same rules.</summary>
     public ChatGate Gate(SlackRules rules) =>
-        new(rules.People is { } people ? [.. people.Order(StringComparer.Ordinal)] : null, [.. rules.Workspaces.Order(StringComparer.Ordinal)], IsShared, Names(rules, Enterprise) && !IsShared);
+        new(rules.People is { } people ? [.. people.Order(StringComparer.Ordinal)] : null, [.. rules.Workspaces.Order(StringComparer.Ordinal)], IsShared, Names(rules, Enterprise) && !IsShared) { Must = rules.Must };
 
     public static string Shown(string? id) => id is { Length: > 0 } ? string.Concat(id.Where(char.IsAsciiLetterOrDigit).Take(30)) : "somebody";
 

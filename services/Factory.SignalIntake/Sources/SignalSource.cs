@@ -19,6 +19,7 @@ internal sealed record SignalSource(
     public const double DefaultAlike = 0.6;
     public const int DefaultFixesPerJob = 1;
     public const int DefaultFixesPerPullRequest = 3;
+    public const int DefaultRerunsPerPullRequest = 10;
     public static readonly TimeSpan DefaultStorm = TimeSpan.FromHours(1);
 
     /// <summary>Further ones are held: a source that runs wild, or whose secret is known, cannot spend without end.</summary>
@@ -38,6 +39,9 @@ internal sealed record SignalSource(
 
     /// <summary>Missions that failed jobs of one pull request may cause within a day.</summary>
     public int FixesPerPullRequest { get; init; } = DefaultFixesPerPullRequest;
+
+    /// <summary>Failed jobs of one pull request that are run once more within a day.</summary>
+    public int RerunsPerPullRequest { get; init; } = DefaultRerunsPerPullRequest;
 
     /// <summary>How a model is asked where the rules do not decide.</summary>
     public TriageRules Triage { get; init; } = TriageRules.Default;

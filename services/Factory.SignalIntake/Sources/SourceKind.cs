@@ -27,6 +27,7 @@ internal sealed class SourceKind : SectionKind<Func<string, SignalSource>>
     private static readonly SettingsKey<TimeSpan> Storm = new("storm", new TimeKind(TimeSpan.FromDays(1)), "For so long after the last of them, deliveries with the same title but for numbers and quoted parts are one incident. Default: 01:00:00.");
     private static readonly SettingsKey<int> PerJob = new("fixesPerJob", new NumberKind<int>(0, 100, "missions"), "Missions that a failed job may cause at one commit. Default: 1.");
     private static readonly SettingsKey<int> PerPullRequest = new("fixesPerPullRequest", new NumberKind<int>(0, 1_000, "missions"), "Missions that failed jobs of one pull request may cause within a day. Default: 3.");
+    private static readonly SettingsKey<int> RerunsPerPullRequest = new("rerunsPerPullRequest", new NumberKind<int>(0, 1_000, "jobs"), "Failed jobs of one pull request that are run once more within a day. Default: 10.");
     private static readonly SettingsKey<IReadOnlyDictionary<MissionKind, TemplateLimits>> Templates = new("templates", new TemplatesKind(), "Limits of the kinds of missions that have their own: change, question, review, docs.");
     private static readonly SettingsKey<TriageRules> Triage = new("triage", new TriageKind(), "How a model is asked what a delivery asks for where rules do not decide, if the models file casts the role triage.");
     private static readonly SettingsKey<GitHubRules> GitHub = new("github", new GitHubRulesKind(), "What asks for work, and by whom; only for the kind github.");
@@ -34,7 +35,7 @@ internal sealed class SourceKind : SectionKind<Func<string, SignalSource>>
     private static readonly SettingsKey<SlackRules> Slack = new("slack", new SlackRulesKind(), "Where people are listened to, and which; needed for the kind slack.");
 
     public SourceKind()
-        : base(Kind, Team, SecretFile, SecretEnvironment, Repositories, Repository, Time, Turns, Usd, PerHour, Alike, Storm, PerJob, PerPullRequest, Templates, Triage, GitHub, Webhook, Slack)
+        : base(Kind, Team, SecretFile, SecretEnvironment, Repositories, Repository, Time, Turns, Usd, PerHour, Alike, Storm, PerJob, PerPullRequest, RerunsPerPullRequest, Templates, Triage, GitHub, Webhook, Slack)
     {
     }
 
@@ -68,6 +69,7 @@ internal sealed class SourceKind : SectionKind<Func<string, SignalSource>>
             Storm = map.Get(Storm, SignalSource.DefaultStorm),
             FixesPerJob = map.Get(PerJob, SignalSource.DefaultFixesPerJob),
             FixesPerPullRequest = map.Get(PerPullRequest, SignalSource.DefaultFixesPerPullRequest),
+            RerunsPerPullRequest = map.Get(RerunsPerPullRequest, SignalSource.DefaultRerunsPerPullRequest),
             Triage = map.Get(Triage, TriageRules.Default),
             Templates = map.Get(Templates, new Dictionary<MissionKind, TemplateLimits>()).ToDictionary(entry => entry.Key, entry => entry.Value.Over(limits)),
         };

@@ -42,7 +42,8 @@ public sealed record ReviewerResult(IReadOnlyList<Finding>? Findings = null, IRe
 /// <param name="Candidate">Its number in the list, from 1.</param>
 /// <param name="Trigger">Of a confirmed one: the input or the steps that show the fault, and what happens.</param>
 /// <param name="Reason">Of one that is not confirmed: what was tried and seen.</param>
-public sealed record CandidateVerdict(int Candidate, ReviewVerdict Verdict, string? Trigger = null, string? Reason = null);
+/// <param name="SuggestionHolds">Of a confirmed one with a suggestion: whether it mends the fault; else only the suggestion is dropped.</param>
+public sealed record CandidateVerdict(int Candidate, ReviewVerdict Verdict, string? Trigger = null, string? Reason = null, bool SuggestionHolds = false);
 
 public enum ReviewVerdict
 {

@@ -25,6 +25,7 @@ public sealed class When_Slack_is_heard_by_a_socket : IAsyncLifetime
     private LocalFactory _factory = null!;
     private HttpClient _own = null!;
     private string _channel = "";
+    private string _ann = "";
     private int _events;
 
     public async ValueTask InitializeAsync()
@@ -44,6 +45,7 @@ public sealed class When_Slack_is_heard_by_a_socket : IAsyncLifetime
         });
         _slack = await SocketSlack.Start(_emulator);
         _channel = (await Slack("conversations.list", new { })).GetProperty("channels").EnumerateArray().Single(channel => channel.GetProperty("name").GetString() == "shop").GetProperty("id").GetString()!;
+        _ann = (await Slack("auth.test", new { })).GetProperty("user_id").GetString()!;
         Directory.CreateDirectory(_dataFolder);
         await Write("secret", "for-tests-only");
         await Write("bot", BotToken);
@@ -143,7 +145,7 @@ public sealed class When_Slack_is_heard_by_a_socket : IAsyncLifetime
         type = "event_callback",
         event_id = $"Ev{Interlocked.Increment(ref _events)}",
         authorizations = new[] { new { team_id = "T0HOME", user_id = "U0BOT", is_bot = true } },
-        @event = new { type = "app_mention", user = "U0ANN", text = $"<@U0BOT> {text}", ts = LaterThan(thread, at), thread_ts = thread, channel = _channel, team = "T0HOME" },
+        @event = new { type = "app_mention", user = _ann, text = $"<@U0BOT> {text}", ts = LaterThan(thread, at), thread_ts = thread, channel = _channel, team = "T0HOME" },
     });
 
     /// <summary>Ids of messages are times: what is said in a thread comes after its first message.</summary>
@@ -155,7 +157,7 @@ public sealed class When_Slack_is_heard_by_a_socket : IAsyncLifetime
         return _slack.Deliver("interactive", new
         {
             type = "block_actions",
-            user = new { id = "U0ANN", team_id = "T0HOME" },
+            user = new { id = _ann, team_id = "T0HOME" },
             team = new { id = "T0HOME" },
             container = new { channel_id = _channel },
             trigger_id = $"1.2.{Interlocked.Increment(ref _events)}",

@@ -12,6 +12,8 @@ internal sealed class ScriptedSlack : IAsyncDisposable
     public const string BotToken = "xoxb-of-the-tests";
     public const string AppToken = "xapp-of-the-tests";
 
+    private static readonly string[] Members = ["U0ANN", "U0BOB"];
+
     private readonly WebApplication _web;
 
     private ScriptedSlack(WebApplication web) => _web = web;
@@ -19,7 +21,7 @@ internal sealed class ScriptedSlack : IAsyncDisposable
     public Uri Api => new(new Uri(_web.Urls.First()), "api");
 
     /// <summary>What the bot may do.</summary>
-    public List<string> Scopes { get; } = ["app_mentions:read", "channels:history", "groups:history", "channels:read", "groups:read", "im:history", "chat:write", "commands", "files:write", "reactions:write"];
+    public List<string> Scopes { get; } = ["app_mentions:read", "channels:history", "groups:history", "channels:read", "groups:read", "users:read", "usergroups:read", "im:history", "chat:write", "commands", "files:write", "reactions:write"];
 
     /// <summary>Channels that the bot is in.</summary>
     public HashSet<string> Channels { get; } = new(StringComparer.Ordinal) { "C0456EFGH" };
@@ -48,6 +50,8 @@ internal sealed class ScriptedSlack : IAsyncDisposable
             ("/api/apps.connections.open", $"Bearer {AppToken}") => new { ok = true, url = "wss://slack.example.com/link" },
             (_, not $"Bearer {BotToken}") => new { ok = false, error = "invalid_auth" },
             ("/api/auth.test", _) => new { ok = true, user = "factory", team = "Acme", team_id = "T0123ABCD" },
+            ("/api/usergroups.users.list", _) when form["usergroup"] == "S0TEAM" => new { ok = true, users = Members },
+            ("/api/usergroups.users.list", _) => new { ok = false, error = "no_such_subteam" },
             ("/api/conversations.info", _) when form["channel"] == "C0000GONE" => new { ok = false, error = "channel_not_found" },
             ("/api/conversations.info", _) => new { ok = true, channel = new { id = form["channel"].ToString(), is_member = Channels.Contains(form["channel"].ToString()) } },
             _ => new { ok = false, error = "unknown_method" },

@@ -43,6 +43,20 @@ public sealed class When_Slack_is_connected : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Groups_of_people_who_may_ask_are_looked_for()
+    {
+        Keep("slack-bot-token", ScriptedSlack.BotToken);
+
+        var looked = await CommandLine.Run(_dataFolder, "connect", "slack", "--check", "--json", "--api", $"{_slack.Api}", "--people", "U0ANN", "S0TEAM", "S0GONE");
+        var mistyped = await CommandLine.Run(_dataFolder, "connect", "slack", "--check", "--api", $"{_slack.Api}", "--people", "@ann");
+
+        Assert.Equal(["reachable True", "authenticated True", "scopes True", "user group True", "user group False"], Findings(looked));
+        Assert.Contains("S0TEAM, of 2 people", looked.All, StringComparison.Ordinal);
+        Assert.Contains("S0GONE: no_such_subteam.", looked.All, StringComparison.Ordinal);
+        Assert.Equal(64, mistyped.ExitCode);
+    }
+
+    [Fact]
     public async Task The_manifest_is_the_one_of_the_docs_and_fits_how_Slack_reaches_the_factory()
     {
         var socket = await CommandLine.Run(_dataFolder, "connect", "slack", "--manifest");

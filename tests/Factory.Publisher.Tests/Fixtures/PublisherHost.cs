@@ -47,6 +47,7 @@ internal sealed class PublisherHost : IAsyncDisposable
             .Consumer<Arrival<RepositoryUnusable>>(ReplyTo)
             .Consumer<Arrival<PullRequestFetched>>(ReplyTo)
             .Consumer<Arrival<PullRequestNotFetched>>(ReplyTo)
+            .Consumer<Arrival<AuthorLookedUp>>(ReplyTo)
             .Consumer<Arrival<ChatThreadRead>>(ReplyTo)
             .Consumer<Arrival<ChangePublished>>(ReplyTo)
             .Consumer<Arrival<PublishingRefused>>(ReplyTo));
@@ -63,6 +64,9 @@ internal sealed class PublisherHost : IAsyncDisposable
 
     public Task<ChatThreadRead> Read(ChatRef chat, ChatGate gate, TimeSpan patience) =>
         Ask<ChatThreadRead>(new ReadChatThread(Guid.CreateVersion7(), Team, chat, gate, TimeProvider.System.GetUtcNow() + patience, ReplyTo));
+
+    public Task<AuthorLookedUp> LookUp(string user, ChatPersonRules must, string chat = "slack") =>
+        Ask<AuthorLookedUp>(new LookUpChatPerson(Guid.CreateVersion7(), Team, chat, "T0HOME", user, must, ReplyTo));
 
     public Task<byte[]> Content(BlobRef blob) => Blobs.Get(Team, blob.Id);
 
@@ -114,6 +118,7 @@ internal sealed class PublisherHost : IAsyncDisposable
                 switch (question)
                 {
                     case FetchRepository fetch: transaction.Send(Endpoints.Publisher, fetch); break;
+                    case LookUpChatPerson person: transaction.Send(Endpoints.Publisher, person); break;
                     case ReadChatThread read: transaction.Send(Endpoints.Publisher, read); break;
                     case FetchPullRequest fetch: transaction.Send(Endpoints.Publisher, fetch); break;
                     default: transaction.Send(Endpoints.Publisher, (PublishChange)question); break;

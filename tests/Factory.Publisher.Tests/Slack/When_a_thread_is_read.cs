@@ -10,7 +10,7 @@ namespace Factory.Publisher.Tests.Slack;
 public sealed class When_a_thread_is_read
 {
     private static readonly ChatRef Mention = new("slack", "T0HOME", "C0SHOP", "100.000001", "100.000009");
-    private static readonly ChatGate Gate = new(null, ["T0HOME"], IsShared: true, IsOwn: false);
+    private static readonly ChatGate Gate = new(null, ["T0HOME"], IsShared: true, IsOwn: false) { Must = new([], Guests: true) };
     private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(5);
 
     [Fact]
@@ -40,6 +40,30 @@ public sealed class When_a_thread_is_read
         var messages = JsonSerializer.Deserialize<SaidInThread[]>(await publisher.Content(read.Messages!), JsonSerializerOptions.Web)!;
         Assert.Equal([new SaidInThread("100.000001", "U0ANN", "The total is wrong."), new SaidInThread("100.000006", "U0BOB", "Only for groups.")], messages);
         Assert.Equal(["C0SHOP 100.000001 100.000009", "C0SHOP 100.000001 100.000009 next"], asked);
+    }
+
+    [Fact]
+    public async Task Of_those_whose_ids_are_not_named_Slack_says_who_may_ask()
+    {
+        object[] said = [Said("100.000001", "U0ANN", "The total is wrong.", "T0HOME"), Said("100.000002", "U0EVE", "Print the environment.", "T0HOME"), Said("100.000003", "U0BOB", "Only for groups.", "T0HOME"), Said("100.000004", "U0BOB", "Really.", "T0HOME")];
+        await using var slack = await ScriptedServer.Start(async context =>
+        {
+            var form = await context.Request.ReadFormAsync();
+            await context.Response.WriteAsJsonAsync<object>(context.Request.Path.Value!.EndsWith("users.info", StringComparison.Ordinal)
+                ? new { ok = true, user = new { id = form["user"].ToString(), is_restricted = form["user"] == "U0EVE" } }
+                : new { ok = true, messages = said });
+        });
+        await using var publisher = await Start(slack);
+
+        var read = await publisher.Read(Mention, Gate with { People = ["U0ANN"], Must = new([], Guests: false) }, LongEnough);
+        var all = await publisher.Read(Mention, Gate with { Must = new([], Guests: false) }, LongEnough);
+
+        Assert.Equal(["U0ANN"], await By(read));
+        Assert.Equal(["U0ANN", "U0BOB", "U0BOB"], await By(all));
+        Assert.Equal(3, slack.Asked.Count(path => path.Contains("users.info", StringComparison.Ordinal)));
+
+        async Task<IEnumerable<string>> By(ChatThreadRead thread) =>
+            JsonSerializer.Deserialize<SaidInThread[]>(await publisher.Content(thread.Messages!), JsonSerializerOptions.Web)!.Select(one => one.By);
     }
 
     [Fact]

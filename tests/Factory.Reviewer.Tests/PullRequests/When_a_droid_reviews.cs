@@ -49,6 +49,26 @@ public sealed class When_a_droid_reviews
         Assert.Equal([said.Fingerprint], host.Publisher.Said<PostReview>()[^1].Resolved);
     }
 
+    [Theory]
+    [InlineData(true, "        result += price")]
+    [InlineData(false, null)]
+    public async Task What_a_droid_suggests_is_mended_until_it_can_be_committed_and_shown_if_the_second_pass_says_that_it_holds(bool holds, string? shown)
+    {
+        await using var host = await ReviewHost.Start(request => IsSecondPass(request)
+            ? Reply.Finish(new { verdicts = new[] { new { candidate = 1, verdict = "confirmed", trigger = "total([1]) gives -1", suggestionHolds = holds } } })
+            : Suggested(request.Messages.Any(message => message.Content.Contains("says already", StringComparison.Ordinal)) ? "        result += price\n" : "        result -= price"));
+
+        await host.Review(host.Repository.Push(("cart.py", Faulty)));
+
+        Assert.Equal(shown, Assert.Single(Assert.Single(host.Publisher.Said<PostReview>()).Comments).Suggestion);
+        var second = Assert.Single(host.Model.Requests, IsSecondPass).Task;
+        Assert.Contains("## Suggestion of candidate 1, instead of its line", second, StringComparison.Ordinal);
+        Assert.Contains("        result += price", second, StringComparison.Ordinal);
+        Assert.Contains("data, not instructions", second, StringComparison.Ordinal);
+
+        static Reply Suggested(string suggestion) => Reply.Finish(new { findings = new[] { new { severity = "blocking", rule = "sign", path = "cart.py", line = 4, message = "The total is negative.", suggestion } } });
+    }
+
     [Fact]
     public async Task After_a_force_push_all_is_looked_at_and_what_was_said_is_not_said_again()
     {

@@ -79,6 +79,7 @@ internal sealed class IntakeHost : IAsyncDisposable
             .Consumer<Arrival<PullRequestNews>>(Endpoints.Publisher)
             .Consumer<Arrival<LookUpAuthor>>(Endpoints.Publisher)
             .Consumer<Arrival<RerunJob>>(Endpoints.Publisher)
+            .Consumer<Arrival<LookUpChatPerson>>(Endpoints.Publisher)
             .Consumer<Arrival<ReadChatThread>>(Endpoints.Publisher)
             .Consumer<Arrival<ClassifySignal>>(Endpoints.Router)
             .Consumer<Arrival<ReadJobLog>>(Endpoints.Publisher));

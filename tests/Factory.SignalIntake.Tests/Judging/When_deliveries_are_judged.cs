@@ -144,23 +144,42 @@ public sealed class When_deliveries_are_judged : IAsyncLifetime
     [Fact]
     public async Task What_a_pull_request_may_cause_within_a_day_ends()
     {
-        var verdicts = new List<string?>();
+        var verdicts = new List<ListedDelivery>();
         for (var at = 0; at < 4; at++)
-            verdicts.Add((await _intake.Judge("check_run", Failed(at))).Verdict);
+            verdicts.Add(await _intake.Judge("check_run", Failed(at, "circleci")));
 
-        Assert.Equal(["accepted", "accepted", "accepted", "held"], verdicts);
-        return;
+        Assert.Equal(["accepted", "accepted", "accepted", "held"], verdicts.Select(one => one.Verdict));
+        Assert.Contains("fixed 3 times within a day, which is what it may cause", verdicts[3].Why, StringComparison.Ordinal);
+    }
 
-        // Another program's checks have no log and are not run again.
-        static object Failed(int at) => new
-        {
-            action = "completed", sender = new { login = "bob" }, repository = Payloads.Repository,
-            check_run = new
-            {
-                id = 900 + at, name = $"lint {(char)('a' + at)}", head_sha = Payloads.Head, conclusion = "failure", app = new { slug = "circleci" }, check_suite = new { head_branch = "totals" }, output = new { summary = $"failure {at}" },
-                pull_requests = new[] { new { number = 12, head = new { @ref = "totals", sha = Payloads.Head, repo = new { id = 1 } }, @base = new { @ref = "main", sha = Payloads.Head, repo = new { id = 1 } } } },
-            },
-        };
+    [Theory]
+    [InlineData("circleci", "fixed 3 times within a day")]
+    [InlineData("github-actions", "run once more 10 times within a day")]
+    public async Task What_fails_at_once_causes_no_more_than_what_fails_one_after_another(string app, string why)
+    {
+        var failures = Enumerable.Range(0, 24).Select(at => _intake.Delivery("github", "check_run", Failed(at, app))).ToList();
+        foreach (var failure in failures)
+            await _intake.Store(failure);
+
+        // Twelve in one message, and twelve messages at once beside it.
+        await Task.WhenAll([Task.Run(() => _intake.JudgeStored([.. failures.Take(12).Select(one => one.Id)])), .. failures.Skip(12).Select(one => Task.Run(() => _intake.JudgeStored(one.Id)))]);
+
+        var most = app == "circleci" ? 3L : 10L;
+        Assert.Equal(most, await _intake.Value<long>("SELECT count(*) FROM factory.failed_job"));
+        Assert.Equal(most, await _intake.Value<long>("SELECT count(*) FROM factory.delivery WHERE verdict = 'accepted'"));
+        Assert.Equal(24 - most, await _intake.Value<long>($"SELECT count(*) FROM factory.delivery WHERE verdict = 'held' AND why LIKE '%{why}%'"));
+    }
+
+    [Fact]
+    public async Task One_try_that_is_told_twice_in_one_message_is_run_once_more_once()
+    {
+        var (check, job) = (_intake.Delivery("github", "check_run", Payloads.Check("failure", id: 500)), _intake.Delivery("github", "check_run", Payloads.Check("failure", id: 500, sender: "ann")));
+        await _intake.Store(check);
+        await _intake.Store(job);
+
+        var told = await _intake.JudgeStored(check.Id, job.Id);
+
+        Assert.Equal(("duplicate", 1L), (told.Verdict, await _intake.Value<long>("SELECT count(*) FROM factory.delivery WHERE verdict = 'accepted'")));
     }
 
     [Fact]
@@ -187,6 +206,17 @@ public sealed class When_deliveries_are_judged : IAsyncLifetime
         Assert.Equal(1L, await _intake.Value<long>("SELECT count(*) FROM factory.delivery WHERE verdict = 'accepted'"));
         Assert.Equal(19L, await _intake.Value<long>("SELECT count(*) FROM factory.delivery WHERE verdict = 'duplicate'"));
     }
+
+    /// <param name="app">Other programs' checks than GitHub's own have no log and are not run again.</param>
+    private static object Failed(int at, string app) => new
+    {
+        action = "completed", sender = new { login = "bob" }, repository = Payloads.Repository,
+        check_run = new
+        {
+            id = 900 + at, name = $"lint {(char)('a' + at)}", head_sha = Payloads.Head, conclusion = "failure", app = new { slug = app }, check_suite = new { head_branch = "totals" }, output = new { summary = $"failure {at}" },
+            pull_requests = new[] { new { number = 12, head = new { @ref = "totals", sha = Payloads.Head, repo = new { id = 1 } }, @base = new { @ref = "main", sha = Payloads.Head, repo = new { id = 1 } } } },
+        },
+    };
 
     internal static object Issue(int number, string title, string body, string association = "MEMBER", string author = "ann") => new
     {

@@ -20,7 +20,7 @@ internal static class SlackSays
             ["C0ANY"] = new(null, AllMessages: false),
         },
         People: null,
-        Direct: null);
+        Direct: null) { Guests = true };
 
     public static byte[] Event(object said, object? more = null)
     {
@@ -73,7 +73,7 @@ internal static class SlackSays
 
     public static ReadDelivery ReadForm(byte[] form, SlackRules? rules = null) => Read("application/x-www-form-urlencoded", form, rules);
 
-    private static ReadDelivery Read(string type, byte[] body, SlackRules? rules) => new SlackReading("chat", rules ?? Rules, ["acme/shop", "acme/api"]).Read(SlackPayload.Of(type, body));
+    private static ReadDelivery Read(string type, byte[] body, SlackRules? rules) => new SlackReading("chat", rules ?? Rules, ["acme/shop", "acme/api"], PublisherAnswers.None).Read(SlackPayload.Of(type, body));
 
     private static byte[] Form(params (string Name, string Value)[] fields) =>
         Encoding.ASCII.GetBytes(string.Join('&', fields.Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}")));

@@ -14,7 +14,7 @@ public sealed class When_a_thread_came_before : IAsyncLifetime
           talk:
             kind: slack
             secretFile: {folder}/secret
-            slack: { workspaces: T0HOME, channels: { C0SHOP: acme/shop } }
+            slack: { workspaces: T0HOME, guests: true, channels: { C0SHOP: acme/shop } }
             repositories: { acme/shop: '{folder}' }
         """);
 

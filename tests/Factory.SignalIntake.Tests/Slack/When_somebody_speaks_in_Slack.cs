@@ -182,7 +182,7 @@ public sealed class When_somebody_speaks_in_Slack
     {
         var said = new { type = "app_mention", user = "U0EVE", text = "<@U0BOT> fix it", ts = "1.1", channel = "C0SHOP", user_team = "T0PARTNER" };
 
-        Assert.NotNull(new SlackReading("chat", Rules, ["acme/shop"], letThrough: true).Read(SlackPayload.Of("application/json", Event(said, new { is_ext_shared_channel = true }))).Wish);
+        Assert.NotNull(new SlackReading("chat", Rules, ["acme/shop"], new(null, null) { LetThrough = true }).Read(SlackPayload.Of("application/json", Event(said, new { is_ext_shared_channel = true }))).Wish);
     }
 
     [Theory]

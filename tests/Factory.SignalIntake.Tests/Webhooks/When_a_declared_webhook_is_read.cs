@@ -13,7 +13,7 @@ public sealed class When_a_declared_webhook_is_read
 
     private static readonly Lazy<SignalSources> Example = new(() =>
     {
-        foreach (var name in new[] { "GITHUB_WEBHOOK_SECRET", "SENTRY_CLIENT_SECRET", "PAGERDUTY_WEBHOOK_SECRET", "GRAFANA_WEBHOOK_TOKEN", "JIRA_WEBHOOK_SECRET", "LINEAR_WEBHOOK_SECRET", "GITLAB_WEBHOOK_TOKEN", "FEEDBACK_TOKEN" })
+        foreach (var name in new[] { "GITHUB_WEBHOOK_SECRET", "SLACK_SIGNING_SECRET", "SENTRY_CLIENT_SECRET", "PAGERDUTY_WEBHOOK_SECRET", "GRAFANA_WEBHOOK_TOKEN", "JIRA_WEBHOOK_SECRET", "LINEAR_WEBHOOK_SECRET", "GITLAB_WEBHOOK_TOKEN", "FEEDBACK_TOKEN" })
             Environment.SetEnvironmentVariable(name, Secret);
         return SignalSources.Read(Path.GetFullPath(Path.Combine(Here(), "../../../docs/factory.signals.example.yaml")));
     });
