@@ -5,10 +5,11 @@ namespace Factory.SignalIntake.Deliveries;
 /// <summary>The statements of the table <c>factory.delivery</c>.</summary>
 internal static class DeliveryCommands
 {
+    // Of any index: a report's id follows from its key, and of two at once the slower one may meet the other at the primary key first.
     private const string InsertSql = """
         INSERT INTO factory.delivery (id, team, source, external_id, event, sha256, content_type, bytes, body)
         SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::text[], $8::integer[], $9::bytea[])
-        ON CONFLICT (source, external_id) DO NOTHING
+        ON CONFLICT DO NOTHING
         """;
 
     private const string JudgedSql = """
