@@ -68,11 +68,17 @@ internal sealed class GitHubRepository(GitHubForge forge, RepositoryAddress addr
             var answer = Succeeded(await Ask(rights, HttpMethod.Get, next, null, ct), HttpMethod.Get, path);
             foreach (var item in answer.Read<IReadOnlyList<T>>())
                 yield return item;
-            if (answer.Next is not { } following || !following.StartsWith(Root, StringComparison.OrdinalIgnoreCase))
+            if (answer.Next is not { } following || Below(following) is not { } below)
                 yield break;
-            next = following[Root.Length..];
+            next = below;
         }
     }
+
+    /// <summary>GitHub names the pages of a list below the repository's number (<c>/repositories/123/issues?page=2</c>); they are asked for by its name.</summary>
+    private string? Below(string path) =>
+        path.StartsWith($"{Root}/", StringComparison.OrdinalIgnoreCase) ? path[Root.Length..]
+        : path.Split('/', 4) is ["", "repositories", var number, var rest] && number.Length > 0 && number.All(char.IsAsciiDigit) ? $"/{rest}"
+        : null;
 
     /// <summary>GitHub's other API, for what this one lacks.</summary>
     public async Task<GitHubAnswer> Query(GitHubRights rights, string query, object variables, CancellationToken ct) =>
