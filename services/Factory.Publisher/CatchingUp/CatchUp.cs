@@ -6,6 +6,7 @@ using Factory.Publisher.GitHub.Asking;
 using Factory.Publisher.GitHub.Rights;
 using Factory.Publisher.Outputs;
 using Factory.Publisher.Settings;
+using Factory.ServiceDefaults;
 using Npgsql;
 
 namespace Factory.Publisher.CatchingUp;
@@ -73,7 +74,7 @@ internal sealed partial class CatchUp(PublisherFiles files, GitHubForges forges,
     private static GitHubRepository Repository(GitHubForge forge, string fullName)
     {
         var address = forge.Settings.Address;
-        return new GitHubRepository(forge, new RepositoryAddress(address.Scheme, address.IdnHost, address.IsDefaultPort ? null : address.Port, fullName.Split('/')[0], fullName.Split('/')[1]), null);
+        return new GitHubRepository(forge, new RepositoryAddress(address.Scheme, address.IdnHost, address.IsDefaultPort ? null : address.Port, fullName.Split('/')[0], fullName.Split('/')[1]), new MissionLink(Factory: null));
     }
 
     /// <summary>Those of its webhooks that lead to the source.</summary>

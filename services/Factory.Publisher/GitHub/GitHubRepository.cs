@@ -3,11 +3,12 @@ using Factory.Contracts;
 using Factory.Publisher.GitHub.Asking;
 using Factory.Publisher.GitHub.Rights;
 using Factory.Publisher.Settings;
+using Factory.ServiceDefaults;
 
 namespace Factory.Publisher.GitHub;
 
 /// <summary>One repository of a forge, asked with tokens that are good for it alone.</summary>
-internal sealed class GitHubRepository(GitHubForge forge, RepositoryAddress address, Uri? missions)
+internal sealed class GitHubRepository(GitHubForge forge, RepositoryAddress address, MissionLink link)
 {
     private const int MostPages = 50;
 
@@ -19,12 +20,12 @@ internal sealed class GitHubRepository(GitHubForge forge, RepositoryAddress addr
 
     public OutputPolicy Policy => forge.Settings.Policy;
 
-    /// <summary>Where people reach mission control; null for nowhere.</summary>
-    public Uri? Missions => missions;
+    /// <summary>Where people see missions.</summary>
+    public MissionLink Link => link;
 
     /// <summary>Hosts that text may link to.</summary>
     public IReadOnlySet<string> LinkHosts =>
-        new HashSet<string>([forge.Settings.Address.Authority, .. missions is null ? [] : new[] { missions.Authority }, .. Policy.Links], StringComparer.OrdinalIgnoreCase);
+        new HashSet<string>([forge.Settings.Address.Authority, .. link.Factory is { } factory ? [factory.Authority] : (string[])[], .. Policy.Links], StringComparer.OrdinalIgnoreCase);
 
     private string Root => $"/repos/{Uri.EscapeDataString(address.Owner)}/{Uri.EscapeDataString(address.Name)}";
 

@@ -75,7 +75,7 @@ internal sealed class ScriptedForge : IAsyncDisposable
     {
         var key = Path.Combine(TestServers.NewFolder(), "app.pem");
         File.WriteAllText(key, Key.ExportRSAPrivateKeyPem());
-        return $"missions: https://factory.example.org\nforges:\n  test:\n    kind: github\n    address: {Address.AbsoluteUri}\n    app: {{ id: 4711, privateKeyFile: {key} }}\n    repositories: acme/*\n    bot: {Login}\n{more}{(policy.Length > 0 ? $"    policy: {policy}\n" : "")}";
+        return $"forges:\n  test:\n    kind: github\n    address: {Address.AbsoluteUri}\n    app: {{ id: 4711, privateKeyFile: {key} }}\n    repositories: acme/*\n    bot: {Login}\n{more}{(policy.Length > 0 ? $"    policy: {policy}\n" : "")}";
     }
 
     public string TokenSettings()
