@@ -27,7 +27,7 @@ public static class ServiceDefaultsSetup
     public static IHostApplicationBuilder AddServiceDefaults(this IHostApplicationBuilder builder, string service)
     {
         var settings = FactorySettings.From(builder.Configuration, service);
-        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(settings).AddSingleton(MissionLink.Read(builder.Configuration));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(options =>
         {

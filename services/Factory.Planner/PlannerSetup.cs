@@ -21,7 +21,7 @@ public static class PlannerSetup
     {
         builder.AddDroidRole<PlannerRole, PlanMission, PlannerResult>("planner", Endpoints.Planner);
         builder.AddDroidRole<ResearchRole, AnswerQuestion, ResearchResult>("research", Endpoints.Research);
-        builder.Services.AddSingleton<EvidenceVerifier>().AddSingleton<MissionSteps>().AddSingleton<MissionSteering>().AddSingleton<MissionResearch>().AddSingleton<OriginTeller>().AddSingleton<PullRequestLife>().AddSingleton<Reworking>().AddSingleton(PullRequestRules.Read(builder.Configuration)).AddSingleton(MissionLink.Read(builder.Configuration)).AddSingleton<FeatureSteps>().AddSingleton<FeatureSteering>();
+        builder.Services.AddSingleton<EvidenceVerifier>().AddSingleton<MissionSteps>().AddSingleton<MissionSteering>().AddSingleton<MissionResearch>().AddSingleton<OriginTeller>().AddSingleton<PullRequestLife>().AddSingleton<Reworking>().AddSingleton(PullRequestRules.Read(builder.Configuration)).AddSingleton<FeatureSteps>().AddSingleton<FeatureSteering>();
         builder.Services.AddEndpoints(endpoints => endpoints
             .Saga<MissionStateMachine, MissionState>(Endpoints.Missions)
             .Saga<FeatureStateMachine, FeatureState>(Endpoints.Features));

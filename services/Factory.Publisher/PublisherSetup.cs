@@ -30,7 +30,7 @@ public static class PublisherSetup
         services.AddOutputs();
         services.AddSlack();
         services.AddTrackers();
-        services.AddSingleton(provider => new Mirrors(MirrorsFolder(provider), Sandbox(builder.Configuration)));
+        services.AddSingleton(provider => new Mirrors(MirrorsFolder(provider), Sandbox(builder.Configuration), RemotesSetup.Told(provider)));
         services.AddSingleton(provider => new RepositoryPublisher(MirrorsFolder(provider), Sandbox(builder.Configuration)));
         services.AddSingleton(provider => new ChangeReader(MirrorsFolder(provider), Sandbox(builder.Configuration)));
         services.AddRemotes(builder.Configuration, MirrorsFolder, Sandbox(builder.Configuration));

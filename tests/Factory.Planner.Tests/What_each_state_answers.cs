@@ -4,6 +4,7 @@ using Factory.History;
 using Factory.Planner.Missions;
 using Factory.Planner.PullRequests;
 using Factory.Planner.Telling;
+using Factory.ServiceDefaults;
 using MassTransit;
 using Npgsql;
 

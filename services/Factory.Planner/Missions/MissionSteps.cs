@@ -11,6 +11,7 @@ using Factory.Messaging;
 using Factory.Planner.Planning;
 using Factory.Planner.PullRequests;
 using Factory.Planner.Telling;
+using Factory.ServiceDefaults;
 using MassTransit;
 
 namespace Factory.Planner.Missions;

@@ -1,3 +1,4 @@
+using Factory.ServiceDefaults;
 using System.Security.Cryptography;
 using System.Text;
 using Factory.Contracts;

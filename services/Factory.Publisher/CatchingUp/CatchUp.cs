@@ -6,6 +6,7 @@ using Factory.Publisher.GitHub.Asking;
 using Factory.Publisher.GitHub.Rights;
 using Factory.Publisher.Outputs;
 using Factory.Publisher.Settings;
+using Factory.ServiceDefaults;
 using Npgsql;
 
 namespace Factory.Publisher.CatchingUp;
@@ -44,38 +45,45 @@ internal sealed partial class CatchUp(PublisherFiles files, GitHubForges forges,
     {
         foreach (var settings in files.Recent.Forges.Where(settings => settings.CatchUp is not null))
         {
-            try
+            if (settings.App is not null)
             {
-                await foreach (var hook in Hooks(forges.Open(settings), ct))
-                    await Look(hook, settings.CatchUp!, ct);
+                await Attempt(settings.Name, () => Look(Hook.OfApp(forges.Open(settings)), settings.CatchUp!, ct));
+                continue;
             }
-            catch (Exception error) when (IsExpected(error))
-            {
-                NotCaughtUp(settings.Name, error.Message);
-            }
+
+            // One that the token has no rights to keeps no other from being looked at.
+            foreach (var listed in settings.Repositories.Where(listed => !listed.EndsWith("/*", StringComparison.Ordinal)))
+                await Attempt($"{settings.Name} ({listed})", () => Look(Repository(forges.Open(settings), listed), settings.CatchUp!, ct));
+        }
+    }
+
+    private async Task Attempt(string where, Func<Task> look)
+    {
+        try
+        {
+            await look();
+        }
+        catch (Exception error) when (IsExpected(error))
+        {
+            NotCaughtUp(where, error.Message);
         }
     }
 
     private static bool IsExpected(Exception error) => error is GitHubAway or GitHubRefused or AskLater or OutputNotAllowed or NpgsqlException;
 
-    /// <summary>The App's webhook; with a token those of the listed repositories that lead to the source.</summary>
-    private static async IAsyncEnumerable<Hook> Hooks(GitHubForge forge, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    private static GitHubRepository Repository(GitHubForge forge, string fullName)
     {
-        if (forge.IsApp)
-        {
-            yield return Hook.OfApp(forge);
-            yield break;
-        }
+        var address = forge.Settings.Address;
+        return new GitHubRepository(forge, new RepositoryAddress(address.Scheme, address.IdnHost, address.IsDefaultPort ? null : address.Port, fullName.Split('/')[0], fullName.Split('/')[1]), new MissionLink(Factory: null));
+    }
 
-        foreach (var listed in forge.Settings.Repositories.Where(listed => !listed.EndsWith("/*", StringComparison.Ordinal)))
+    /// <summary>Those of its webhooks that lead to the source.</summary>
+    private async Task Look(GitHubRepository repository, CatchUpSettings settings, CancellationToken ct)
+    {
+        await foreach (var hook in repository.All<RepositoryHook>(GitHubRights.Hooks, "/hooks", ct))
         {
-            var address = forge.Settings.Address;
-            var repository = new GitHubRepository(forge, new RepositoryAddress(address.Scheme, address.IdnHost, address.IsDefaultPort ? null : address.Port, listed.Split('/')[0], listed.Split('/')[1]), null);
-            await foreach (var hook in repository.All<RepositoryHook>(GitHubRights.Hooks, "/hooks", ct))
-            {
-                if (hook.Active && hook.Config.Url?.TrimEnd('/').EndsWith($"/hooks/{forge.Settings.CatchUp!.Source}", StringComparison.Ordinal) is true)
-                    yield return Hook.Of(repository, hook.Id);
-            }
+            if (hook.Active && hook.Config.Url?.TrimEnd('/').EndsWith($"/hooks/{settings.Source}", StringComparison.Ordinal) is true)
+                await Look(Hook.Of(repository, hook.Id), settings, ct);
         }
     }
 
@@ -86,14 +94,16 @@ internal sealed partial class CatchUp(PublisherFiles files, GitHubForges forges,
             return;
         try
         {
-            var deliveries = await hook.Since(position - Overlap, ct);
+            var (deliveries, isCut) = await hook.Since(position - Overlap, ct);
+            if (isCut)
+                TooMany(hook.Name, deliveries.Count);
             var arrived = deliveries.Where(delivery => delivery.StatusCode is >= 200 and < 300).Select(delivery => delivery.Guid).ToHashSet(StringComparer.Ordinal);
             var missed = deliveries.Where(delivery => !arrived.Contains(delivery.Guid)).DistinctBy(delivery => delivery.Guid, StringComparer.Ordinal).OrderBy(delivery => delivery.DeliveredAt).ToList();
             foreach (var delivery in missed.Take(MostAtOnce))
                 await HandIn(hook, delivery, settings, ct);
 
-            // What is left over is handed in the next time.
-            var seen = missed.Count > MostAtOnce ? missed[MostAtOnce - 1].DeliveredAt : deliveries.Select(delivery => delivery.DeliveredAt).DefaultIfEmpty(position).Max();
+            // What is left over is handed in the next time. Where nothing is, what was handed in is behind the overlap soon, however quiet the forge.
+            var seen = missed.Count > MostAtOnce ? missed[MostAtOnce - 1].DeliveredAt : now;
             await heart.InTransaction(
                 transaction =>
                 {
@@ -128,8 +138,11 @@ internal sealed partial class CatchUp(PublisherFiles files, GitHubForges forges,
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} deliveries of {Hook} that had arrived nowhere were handed in")]
     private partial void CaughtUp(string hook, int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Missed deliveries of the forge {Forge} could not be looked for; they will be. {Problem}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Missed deliveries of {Forge} could not be looked for; they will be. {Problem}")]
     private partial void NotCaughtUp(string forge, string problem);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The webhook {Hook} had more than {Count} deliveries since the last look; those before them are not looked through. Redeliver by hand what is missing there")]
+    private partial void TooMany(string hook, int count);
 
     private sealed record RepositoryHook(long Id, bool Active, HookConfig Config);
 

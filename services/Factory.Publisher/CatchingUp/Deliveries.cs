@@ -19,7 +19,7 @@ internal sealed record HookRequest(JsonElement Payload);
 /// <param name="Name">By which its position is kept.</param>
 internal sealed record Hook(string Name, Func<string, CancellationToken, Task<GitHubAnswer>> Get)
 {
-    private const int MostPages = 30;
+    private const int MostPages = 100;
 
     public static Hook OfApp(GitHubForge forge) => new($"{forge.Settings.Name}/app", (path, ct) => forge.AskAsApp(new GitHubRequest(HttpMethod.Get, $"/app/hook{path}"), ct));
 
@@ -27,8 +27,8 @@ internal sealed record Hook(string Name, Func<string, CancellationToken, Task<Gi
         string.Create(CultureInfo.InvariantCulture, $"{repository.Forge.Settings.Name}/{repository.FullName}/{id}"),
         (path, ct) => repository.Ask(GitHubRights.Hooks, HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"/hooks/{id}{path}"), null, ct));
 
-    /// <summary>Newest first, back to a time.</summary>
-    public async Task<IReadOnlyList<HookDelivery>> Since(DateTimeOffset since, CancellationToken ct)
+    /// <summary>Newest first, back to a time; at most ten thousand.</summary>
+    public async Task<(IReadOnlyList<HookDelivery> Found, bool IsCut)> Since(DateTimeOffset since, CancellationToken ct)
     {
         var found = new List<HookDelivery>();
         var path = "/deliveries?per_page=100";
@@ -37,12 +37,12 @@ internal sealed record Hook(string Name, Func<string, CancellationToken, Task<Gi
             var answer = GitHubRepository.Succeeded(await Get(path, ct), HttpMethod.Get, path);
             var deliveries = answer.Read<IReadOnlyList<HookDelivery>>();
             found.AddRange(deliveries.Where(delivery => delivery.DeliveredAt > since));
-            if (answer.Next is not { } next || deliveries.Count == 0 || deliveries[^1].DeliveredAt <= since || next.IndexOf("/deliveries", StringComparison.Ordinal) is var at && at < 0)
-                break;
+            if (answer.Next is not { } next || deliveries.Count == 0 || deliveries[^1].DeliveredAt <= since || next.LastIndexOf("/deliveries", StringComparison.Ordinal) is var at && at < 0)
+                return (found, IsCut: false);
             path = next[at..];
         }
 
-        return found;
+        return (found, IsCut: true);
     }
 
     /// <summary>What was delivered, as JSON; null where the forge does not keep it any more.</summary>

@@ -2,6 +2,7 @@ using Factory.Publisher.GitHub;
 using Factory.Publisher.GitHub.Asking;
 using Factory.Publisher.Outputs;
 using Factory.Publisher.Settings;
+using Factory.ServiceDefaults;
 using Factory.Settings;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -15,7 +16,7 @@ public static class ForgeChecks
     public static async Task<IReadOnlyList<ForgeReport>> Run(string path, CancellationToken ct)
     {
         var files = new PublisherFiles(() => path, TimeProvider.System, NullLogger<PublisherFiles>.Instance);
-        using var forges = new GitHubForges(files, TimeProvider.System, []);
+        using var forges = new GitHubForges(files, new MissionLink(Factory: null), TimeProvider.System, []);
         var reports = new List<ForgeReport>();
         foreach (var forge in files.Recent.Forges.Select(forges.Open))
             reports.Add(await Run(forge, ct));

@@ -4,12 +4,13 @@ using Factory.Contracts;
 using Factory.Publisher.GitHub.Asking;
 using Factory.Publisher.Outputs;
 using Factory.Publisher.Settings;
+using Factory.ServiceDefaults;
 
 namespace Factory.Publisher.GitHub;
 
 /// <summary>The forges of the settings, each with its connections; one whose settings have changed is opened anew.</summary>
 /// <param name="between">What stands between the factory and its forges; tests hold requests and answers against the forge's description there.</param>
-internal sealed class GitHubForges(PublisherFiles files, TimeProvider time, IEnumerable<Func<DelegatingHandler>> between) : IDisposable
+internal sealed class GitHubForges(PublisherFiles files, MissionLink link, TimeProvider time, IEnumerable<Func<DelegatingHandler>> between) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly RateLimits _limits = new(time);
@@ -39,12 +40,12 @@ internal sealed class GitHubForges(PublisherFiles files, TimeProvider time, IEnu
                 : $"{PublisherFilePath.DefaultName} names no forge at {address.Host}.");
         }
 
-        return forge.Serves(team) ? new GitHubRepository(Open(forge), address, file.Missions) : throw new OutputNotAllowed($"The team {team} may not work on the forge {forge.Name}, as {PublisherFilePath.DefaultName} has it.");
+        return forge.Serves(team) ? new GitHubRepository(Open(forge), address, link) : throw new OutputNotAllowed($"The team {team} may not work on the forge {forge.Name}, as {PublisherFilePath.DefaultName} has it.");
     }
 
     /// <summary>Null where the repository lies in a folder of this machine, or at no forge of the settings.</summary>
     public GitHubRepository? Find(string repository, string team) =>
-        RepositoryAddress.Read(repository, out _) is { } address && files.Recent.ForgeOf(address) is { } forge && forge.Serves(team) ? new GitHubRepository(Open(forge), address, files.Recent.Missions) : null;
+        RepositoryAddress.Read(repository, out _) is { } address && files.Recent.ForgeOf(address) is { } forge && forge.Serves(team) ? new GitHubRepository(Open(forge), address, link) : null;
 
     public void Dispose()
     {

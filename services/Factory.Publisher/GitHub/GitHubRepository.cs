@@ -3,11 +3,12 @@ using Factory.Contracts;
 using Factory.Publisher.GitHub.Asking;
 using Factory.Publisher.GitHub.Rights;
 using Factory.Publisher.Settings;
+using Factory.ServiceDefaults;
 
 namespace Factory.Publisher.GitHub;
 
 /// <summary>One repository of a forge, asked with tokens that are good for it alone.</summary>
-internal sealed class GitHubRepository(GitHubForge forge, RepositoryAddress address, Uri? missions)
+internal sealed class GitHubRepository(GitHubForge forge, RepositoryAddress address, MissionLink link)
 {
     private const int MostPages = 50;
 
@@ -19,12 +20,12 @@ internal sealed class GitHubRepository(GitHubForge forge, RepositoryAddress addr
 
     public OutputPolicy Policy => forge.Settings.Policy;
 
-    /// <summary>Where people reach mission control; null for nowhere.</summary>
-    public Uri? Missions => missions;
+    /// <summary>Where people see missions.</summary>
+    public MissionLink Link => link;
 
     /// <summary>Hosts that text may link to.</summary>
     public IReadOnlySet<string> LinkHosts =>
-        new HashSet<string>([forge.Settings.Address.Authority, .. missions is null ? [] : new[] { missions.Authority }, .. Policy.Links], StringComparer.OrdinalIgnoreCase);
+        new HashSet<string>([forge.Settings.Address.Authority, .. link.Factory is { } factory ? [factory.Authority] : (string[])[], .. Policy.Links], StringComparer.OrdinalIgnoreCase);
 
     private string Root => $"/repos/{Uri.EscapeDataString(address.Owner)}/{Uri.EscapeDataString(address.Name)}";
 
@@ -68,11 +69,17 @@ internal sealed class GitHubRepository(GitHubForge forge, RepositoryAddress addr
             var answer = Succeeded(await Ask(rights, HttpMethod.Get, next, null, ct), HttpMethod.Get, path);
             foreach (var item in answer.Read<IReadOnlyList<T>>())
                 yield return item;
-            if (answer.Next is not { } following || !following.StartsWith(Root, StringComparison.OrdinalIgnoreCase))
+            if (answer.Next is not { } following || Below(following) is not { } below)
                 yield break;
-            next = following[Root.Length..];
+            next = below;
         }
     }
+
+    /// <summary>GitHub names the pages of a list below the repository's number (<c>/repositories/123/issues?page=2</c>); they are asked for by its name.</summary>
+    private string? Below(string path) =>
+        path.StartsWith($"{Root}/", StringComparison.OrdinalIgnoreCase) ? path[Root.Length..]
+        : path.Split('/', 4) is ["", "repositories", var number, var rest] && number.Length > 0 && number.All(char.IsAsciiDigit) ? $"/{rest}"
+        : null;
 
     /// <summary>GitHub's other API, for what this one lacks.</summary>
     public async Task<GitHubAnswer> Query(GitHubRights rights, string query, object variables, CancellationToken ct) =>

@@ -32,8 +32,5 @@ internal sealed class OutputTexts(BlobStore blobs)
         return OneLine.Of(HiddenCharacters.Without(text.Replace('\r', '\n')), longest) is { Length: > 0 } line ? line : "Untitled";
     }
 
-    /// <summary>Where people can see the mission; null where the settings name no mission control.</summary>
-    public static string? Link(GitHubRepository repository, Guid mission) => repository.Missions is { } control ? $"{control.AbsoluteUri.TrimEnd('/')}/missions/{mission}" : null;
-
-    private static TextRules Rules(GitHubRepository repository, Guid mission) => new(repository.LinkHosts, repository.Policy.Mentions) { Whole = Link(repository, mission) };
+    private static TextRules Rules(GitHubRepository repository, Guid mission) => new(repository.LinkHosts, repository.Policy.Mentions) { Whole = repository.Link.Of(mission) };
 }

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Factory.Contracts.Repositories;
+using Factory.Workspaces.Repositories;
 using Factory.Workspaces.Repositories.Remotes;
 using Factory.Workspaces.Sandboxing;
 
 namespace Factory.Publisher.Remotes;
 
 /// <summary>Git with repositories on other machines.</summary>
-internal static class RemotesSetup
+internal static partial class RemotesSetup
 {
     private const string Section = "Factory:Git";
 
@@ -17,9 +18,19 @@ internal static class RemotesSetup
         var limits = Limits(configuration.GetSection(Section));
         services.AddSingleton(HostPlaces.OfSystem());
         services.AddSingleton<RemoteRepositories>();
-        services.AddSingleton(provider => new RemoteMirrors(mirrors(provider), sandbox, limits));
+        services.AddSingleton(provider => new RemoteMirrors(mirrors(provider), sandbox, limits, Told(provider)));
         services.AddSingleton(provider => new RemotePublisher(mirrors(provider), PublishChange.BranchPrefix, sandbox, limits));
     }
+
+    /// <summary>What happens to mirrors is said in the log.</summary>
+    public static Action<string> Told(IServiceProvider provider)
+    {
+        var log = provider.GetRequiredService<ILogger<Mirrors>>();
+        return what => Say(log, what);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{What}")]
+    private static partial void Say(ILogger log, string what);
 
     private static RemoteLimits Limits(IConfigurationSection section)
     {

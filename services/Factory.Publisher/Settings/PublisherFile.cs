@@ -6,12 +6,11 @@ using Factory.Settings;
 namespace Factory.Publisher.Settings;
 
 /// <summary>What <c>factory.publisher.yaml</c> says. Each section of it is a property here and a key in <see cref="PublisherFileKind"/>.</summary>
-/// <param name="Missions">Where people reach mission control; null where they are shown no links to it.</param>
 /// <param name="Forges">In the order of the file: the first that a repository belongs to is used.</param>
-internal sealed record PublisherFile(Uri? Missions, IReadOnlyList<ForgeSettings> Forges)
+internal sealed record PublisherFile(IReadOnlyList<ForgeSettings> Forges)
 {
     /// <summary>What holds where there is no file: only local repositories are read and written.</summary>
-    public static readonly PublisherFile Empty = new(null, []);
+    public static readonly PublisherFile Empty = new([]);
 
     /// <summary>Where answers are given that were asked for there.</summary>
     public IReadOnlyList<ChatSettings> Chats { get; init; } = [];

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Factory.Publisher.Slack;
 using Factory.Publisher.Trackers;
+using Factory.ServiceDefaults;
 using Factory.Settings;
 
 namespace Factory.Publisher.Settings;
@@ -10,7 +11,6 @@ internal sealed class PublisherFileKind : SectionKind<PublisherFile>
 {
     private const int MostForges = 50;
 
-    private static readonly SettingsKey<Uri> Missions = new("missions", UrlKind.Instance, "Where people reach mission control, for links to missions. Default: no links.");
     private static readonly SettingsKey<IReadOnlyList<Named<Func<string, ForgeSettings>>>> Forges = new(
         "forges", new NamedKind<Func<string, ForgeSettings>>("[a-z][a-z0-9-]{0,39}", "a forge", new ForgeKind(), MostForges), "Where repositories live that are worked on.");
 
@@ -23,7 +23,7 @@ internal sealed class PublisherFileKind : SectionKind<PublisherFile>
     public static readonly PublisherFileKind Instance = new();
 
     private PublisherFileKind()
-        : base(Missions, Forges, Chats, Trackers)
+        : base(Forges, Chats, Trackers)
     {
     }
 
@@ -35,6 +35,10 @@ internal sealed class PublisherFileKind : SectionKind<PublisherFile>
         schema.Insert(1, "title", PublisherFilePath.DefaultName);
         return schema;
     }
+
+    public override PublisherFile Read(SettingsNode node) => node is SettingsMap map && map.Entries.FirstOrDefault(entry => entry.Key == "missions").Value is { } missions
+        ? throw missions.Wrong($"this key is gone. The address at which people reach the factory is said once, for all services: take the key out, and write the address into the setting {MissionLink.Key} (environment variable Factory__PublicUrl).")
+        : base.Read(node);
 
     protected override PublisherFile Read(SettingsMap map)
     {
@@ -48,7 +52,7 @@ internal sealed class PublisherFileKind : SectionKind<PublisherFile>
             forges.Add(forge);
         }
 
-        return new PublisherFile(map.Get(Missions, null), forges)
+        return new PublisherFile(forges)
         {
             Chats = [.. map.Get(Chats, []).Select(entry => entry.Value(entry.Name))],
             Trackers = [.. map.Get(Trackers, []).Select(entry => entry.Value(entry.Name))],

@@ -42,5 +42,7 @@ internal static class MirrorFolder
         .. Directory.EnumerateFiles(Path.Combine(mirror, "refs"), "*.lock", SearchOption.AllDirectories),
         .. Directory.EnumerateFiles(Path.Combine(mirror, "objects", "pack"), "tmp_*"),
         .. Directory.EnumerateFiles(Path.Combine(mirror, "objects", "pack"), ".tmp-*"),
+        .. Directory.EnumerateFiles(Path.Combine(mirror, "objects", "pack"), "*.keep"), // of a fetch: the pack would never be packed with others
+        .. Directory.EnumerateFiles(Path.Combine(mirror, "objects", "pack"), "*.pack").Where(pack => !File.Exists(Path.ChangeExtension(pack, "idx"))),
     ];
 }

@@ -12,10 +12,13 @@ public sealed class Mirrors
     private readonly string folder;
     private readonly Sandbox sandbox;
     private readonly SafeDirectories safe;
+    private readonly Action<string> told;
 
     /// <param name="folder">Holds the mirrors. Made where it is missing.</param>
-    public Mirrors(string folder, SandboxOptions sandbox)
+    /// <param name="told">What the operator should know and no fetch fails of, such as a mirror that could not be packed. Null: nobody is told.</param>
+    public Mirrors(string folder, SandboxOptions sandbox, Action<string>? told = null)
     {
+        this.told = told ?? (_ => { });
         this.folder = Path.GetFullPath(folder);
         this.sandbox = new Sandbox(sandbox, Path.Combine(this.folder, ".sandbox"));
         safe = new SafeDirectories(Path.Combine(this.folder, ".sandbox"));
@@ -39,7 +42,10 @@ public sealed class Mirrors
         {
             MirrorFolder.Prepare(mirror);
             if ((await git.Try(["rev-parse", "--verify", "--quiet", KeptBases + commit], cancellationToken)).ExitCode != 0)
+            {
                 await Bring(git, location, repositoryPath, commit, cancellationToken);
+                await new MirrorPacking(mirror, git, told).Pack(cancellationToken);
+            }
         }
 
         return new FetchedMirror(name, commit, known) { RepositoryPath = location.RepositoryPath, Size = await TreeSizes.Measure(git, commit, cancellationToken) };
@@ -53,7 +59,7 @@ public sealed class Mirrors
     {
         var fetched = await git.Try(
             [
-                "fetch", "--quiet", "--force", "--prune", "--no-tags", "--no-write-fetch-head", "--update-shallow", "--no-auto-maintenance", "--no-recurse-submodules", "--upload-pack=git-upload-pack",
+                .. MirrorPacking.OneFetchOnePack, "fetch", "--quiet", "--force", "--prune", "--no-tags", "--no-write-fetch-head", "--update-shallow", "--no-auto-maintenance", "--no-recurse-submodules", "--upload-pack=git-upload-pack",
                 "--", location.CommonFolder, "+refs/heads/*:refs/source/heads/*", "+refs/tags/*:refs/source/tags/*", commit,
             ],
             cancellationToken);

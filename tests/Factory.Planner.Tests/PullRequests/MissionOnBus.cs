@@ -1,3 +1,4 @@
+using Factory.ServiceDefaults;
 using System.Text;
 using System.Text.Json;
 using Factory.Contracts;

@@ -55,6 +55,7 @@ internal sealed class OutputsHost : IAsyncDisposable
             ["Factory:DataFolder"] = TestServers.NewFolder(),
             ["Factory:LogFile"] = Path.Combine(TestServers.NewFolder(), "log"),
             ["Factory:PublisherFile"] = file,
+            [MissionLink.Key] = "https://factory.example.org",
         });
         var problems = new ConcurrentQueue<string>();
         var description = await OpenApiDescription.Read();

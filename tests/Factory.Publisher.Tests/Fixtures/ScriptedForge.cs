@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Factory.Emulators.Hosting;
 using Factory.Servers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -30,7 +32,7 @@ internal sealed class ScriptedForge : IAsyncDisposable
 
     public RSA Key { get; } = RSA.Create(2048);
 
-    public Uri Address => new(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    public Uri Address => new(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("https://127.0.0.1", "https://localhost", StringComparison.Ordinal));
 
     public string Repository => $"{Address.AbsoluteUri.TrimEnd('/')}/acme/shop";
 
@@ -40,11 +42,19 @@ internal sealed class ScriptedForge : IAsyncDisposable
 
     public TimeSpan TokenLife { get; set; } = TimeSpan.FromHours(1);
 
-    public static async Task<ScriptedForge> Start()
+    /// <summary>Serves git to whoever has one of its tokens; null for no git.</summary>
+    public GitBackend? Git { get; set; }
+
+    /// <param name="certificate">With its private key, for TLS; null for none.</param>
+    public static async Task<ScriptedForge> Start(X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+                listen.UseHttps(certificate);
+        }));
         var server = builder.Build();
         var forge = new ScriptedForge(server);
         server.Run(forge.Serve);
@@ -65,7 +75,7 @@ internal sealed class ScriptedForge : IAsyncDisposable
     {
         var key = Path.Combine(TestServers.NewFolder(), "app.pem");
         File.WriteAllText(key, Key.ExportRSAPrivateKeyPem());
-        return $"missions: https://factory.example.org\nforges:\n  test:\n    kind: github\n    address: {Address.AbsoluteUri}\n    app: {{ id: 4711, privateKeyFile: {key} }}\n    repositories: acme/*\n    bot: {Login}\n{more}{(policy.Length > 0 ? $"    policy: {policy}\n" : "")}";
+        return $"forges:\n  test:\n    kind: github\n    address: {Address.AbsoluteUri}\n    app: {{ id: 4711, privateKeyFile: {key} }}\n    repositories: acme/*\n    bot: {Login}\n{more}{(policy.Length > 0 ? $"    policy: {policy}\n" : "")}";
     }
 
     public string TokenSettings()
@@ -107,6 +117,26 @@ internal sealed class ScriptedForge : IAsyncDisposable
     }
 
     private async Task Serve(HttpContext context)
+    {
+        if (Git is { } git && context.Request.Path.Value!.Contains(".git/", StringComparison.Ordinal))
+            await Serve(context, git);
+        else
+            await Answer(context);
+    }
+
+    private async Task Serve(HttpContext context, GitBackend git)
+    {
+        if (Tokens.Any(token => context.Request.Headers.Authorization == $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"x-access-token:{token}"))}"))
+        {
+            await git.Serve(context, context.Request.Path.Value!, Login);
+            return;
+        }
+
+        context.Response.StatusCode = (int)HttpStatusCode.Unauthorized;
+        context.Response.Headers.WWWAuthenticate = "Basic realm=\"GitHub\"";
+    }
+
+    private async Task Answer(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();

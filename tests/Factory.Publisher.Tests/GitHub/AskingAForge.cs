@@ -164,8 +164,10 @@ public sealed class AskingAForge
         Assert.Empty(forge.SeenOf("PATCH", "comments"));
     }
 
-    [Fact]
-    public async Task A_list_is_read_to_its_last_page_and_costs_nothing_where_it_did_not_change()
+    [Theory]
+    [InlineData("repos/acme/shop")]
+    [InlineData("repositories/1296269")]
+    public async Task A_list_is_read_to_its_last_page_and_costs_nothing_where_it_did_not_change(string nextPagesAreBelow)
     {
         await using var forge = await ScriptedForge.Start();
         var comments = ScriptedComments.On(forge);
@@ -183,7 +185,7 @@ public sealed class AskingAForge
             }
 
             if (!asked.Query.Contains("page=2", StringComparison.Ordinal))
-                context.Response.Headers.Link = $"<{forge.Address}api/v3/repos/acme/shop/issues/4/comments?per_page=100&page=2>; rel=\"next\"";
+                context.Response.Headers.Link = $"<{forge.Address}api/v3/{nextPagesAreBelow}/issues/4/comments?per_page=100&page=2>; rel=\"next\"";
             await context.Response.WriteAsync(asked.Query.Contains("page=2", StringComparison.Ordinal) ? new JsonArray(await comments.Shown(comments.Bodies.Keys.Single(), ScriptedForge.Login)).ToJsonString() : "[]");
         });
         await using var publisher = await OutputsHost.Start(forge.Settings());

@@ -121,7 +121,7 @@ public sealed class OnAStatefulForge
             var token = Path.Combine(TestServers.NewFolder(), "token");
             File.WriteAllText(token, GitHubHost.Token);
             return OutputsHost.Start(
-                $"missions: https://factory.example.org\nforges:\n  github:\n    kind: github\n    address: {host.Address}\n    tokenFile: {token}\n    repositories: {GitHubHost.Owner}/shop\n{(policy.Length > 0 ? $"    policy: {policy}\n" : "")}",
+                $"forges:\n  github:\n    kind: github\n    address: {host.Address}\n    tokenFile: {token}\n    repositories: {GitHubHost.Owner}/shop\n{(policy.Length > 0 ? $"    policy: {policy}\n" : "")}",
                 holdAnswers: false);
         }
 

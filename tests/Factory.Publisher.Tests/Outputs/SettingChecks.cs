@@ -73,7 +73,7 @@ public sealed class SettingChecks
 
         var asked = Assert.Single(forge.SeenOf("POST", "/statuses/"));
         Assert.Equal("Bearer ghp_plain", asked.Authorization);
-        Assert.Equal("""{"state":"pending","context":"factory/review","description":"Looking"}""", asked.Body!.ToJsonString());
+        Assert.Equal($$"""{"state":"pending","context":"factory/review","description":"Looking","target_url":"https://factory.example.org/missions/{{publisher.Mission}}"}""", asked.Body!.ToJsonString());
         Assert.Empty(publisher.Problems);
     }
 }

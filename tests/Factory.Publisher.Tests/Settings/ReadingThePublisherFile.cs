@@ -33,7 +33,7 @@ public sealed class ReadingThePublisherFile
     [Fact]
     public void An_enterprise_server_has_its_api_below_its_own_address()
     {
-        var forge = Assert.Single(Read($"missions: https://factory.example.org\nforges:\n  ghes:\n    kind: github\n    address: https://git.example.org\n    app: {{ id: 12, privateKeyFile: {Key()} }}\n    repositories: [a/b]\n    teams: blue\n    policy:\n      labels: [bug]\n      merge: approved\n      commits: api\n      limits: {{ outputs: 3, files: 4, bytes: 5 }}\n").Forges);
+        var forge = Assert.Single(Read($"forges:\n  ghes:\n    kind: github\n    address: https://git.example.org\n    app: {{ id: 12, privateKeyFile: {Key()} }}\n    repositories: [a/b]\n    teams: blue\n    policy:\n      labels: [bug]\n      merge: approved\n      commits: api\n      limits: {{ outputs: 3, files: 4, bytes: 5 }}\n").Forges);
 
         Assert.Equal("https://git.example.org/api/v3", forge.Api.AbsoluteUri);
         Assert.True(forge.Serves("blue"));
@@ -52,6 +52,7 @@ public sealed class ReadingThePublisherFile
     [InlineData("forges:\n  x:\n    kind: github\n    repositories: a\n", 4, "forges.x.repositories", "owner/name")]
     [InlineData("forges:\n  x:\n    kind: github\n    repositories: a/b\n    policy:\n      merge: always\n", 6, "forges.x.policy.merge", "none of never, approved")]
     [InlineData("forge: 1\n", 1, "forge", "unknown key")]
+    [InlineData("missions: https://factory.example.org\n", 1, "missions", "Factory:PublicUrl")]
     public void A_mistake_is_said_with_its_file_line_and_key(string yaml, int line, string key, string problem)
     {
         var error = Assert.Throws<SettingsFileException>(() => Read(yaml));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Factory.Publisher.Outputs;
+using Factory.Publisher.Settings;
 using Polly;
 using Polly.Retry;
 
@@ -169,6 +170,13 @@ internal sealed class GitHubConnection : IDisposable
         {
             using (message)
                 return await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, ct);
+        }
+        catch (HttpRequestException error) when (error.HttpRequestError == HttpRequestError.SecureConnectionError)
+        {
+            throw new GitHubAway(
+                $"{_api.Authority} could not prove over TLS that it is {_api.Host}. Where its certificate is of your own authority, name the file with that authority's certificate as 'ca' of the forge in {PublisherFilePath.DefaultName}; "
+                + "where 'ca' is there, see that it is the authority that signed, and that the certificate is for this name and has not ended.",
+                error);
         }
         catch (HttpRequestException error)
         {

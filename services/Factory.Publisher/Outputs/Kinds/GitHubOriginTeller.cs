@@ -63,7 +63,7 @@ internal sealed class GitHubOriginTeller(GitHubForges forges, BlobStore blobs) :
         var text = new StringBuilder($"**{Sign(telling.Stage)} {telling.Title.Replace("*", "", StringComparison.Ordinal)}**\n\n{telling.Text}");
         if (telling.Url is { } url)
             text.Append("\n\n").Append(url);
-        if (OutputTexts.Link(repository, telling.MissionId) is { } link)
+        if (repository.Link.Of(telling.MissionId) is { } link)
             text.Append("\n\n[Mission](").Append(link).Append(')');
         if (telling.Attachment is { Size: <= LargestAttachment } attachment)
             text.Append("\n\n").Append(Encoding.UTF8.GetString(await blobs.Get(telling.Team, attachment.Id, ct)));

@@ -72,7 +72,7 @@ internal sealed partial class SetCheckOutput(GitHubForges forges) : OutputKind<S
         };
         if (Conclusion(wish.Command.State) is { } conclusion)
             run["conclusion"] = conclusion;
-        if (OutputTexts.Link(repository, wish.Command.MissionId) is { } link)
+        if (repository.Link.Of(wish.Command.MissionId) is { } link)
             run["details_url"] = link;
         return run;
     }
@@ -85,7 +85,7 @@ internal sealed partial class SetCheckOutput(GitHubForges forges) : OutputKind<S
             ["context"] = wish.Name,
             ["description"] = OutputTexts.Line(wish.Title, LongestStatus),
         };
-        if (OutputTexts.Link(repository, wish.Command.MissionId) is { } link)
+        if (repository.Link.Of(wish.Command.MissionId) is { } link)
             status["target_url"] = link;
         var made = await repository.Send<Status>(GitHubRights.Statuses, HttpMethod.Post, $"/statuses/{wish.Command.Commit}", status, ct);
         return new Applied(null, made.Id.ToString(CultureInfo.InvariantCulture));

@@ -37,7 +37,7 @@ internal sealed class PullRequestOpening(GitHubForges forges, OutputTexts texts)
     {
         var body = await texts.Of(repository, command.MissionId, command.Team, text.Body, ct);
         var closes = text.Closes is { } issue ? string.Create(CultureInfo.InvariantCulture, $"\n\nCloses #{issue}") : "";
-        var link = OutputTexts.Link(repository, command.MissionId) is { } mission && !body.Contains(mission, StringComparison.Ordinal) ? $"\n\n[Mission]({mission})" : "";
+        var link = repository.Link.Of(command.MissionId) is { } mission && !body.Contains(mission, StringComparison.Ordinal) ? $"\n\n[Mission]({mission})" : "";
         return $"{Warning(guarded)}{body}{closes}{link}\n\n{Markers.OfPullRequest(command.MissionId)}";
     }
 

@@ -104,6 +104,9 @@ internal sealed class OpenedMirror : IDisposable
 
     public async Task Keep(string under, string commit, CancellationToken cancellationToken) => await Git.Run(["update-ref", under + commit, commit], cancellationToken);
 
+    /// <summary>Call it under the lock.</summary>
+    public Task Pack(Action<string> told, CancellationToken cancellationToken) => new MirrorPacking(path, Git, told).Pack(cancellationToken);
+
     private Task<RemoteRefs> Ask(IReadOnlyList<string> wanted, CancellationToken cancellationToken) => RemoteRefs.Ask(looking, session, remote.Url, wanted, writes: false, cancellationToken);
 
     private async Task<(string? Commit, BaseName Name)> FindHead(CancellationToken cancellationToken)
@@ -123,7 +126,7 @@ internal sealed class OpenedMirror : IDisposable
 
     private Task<GitOutput> Fetch(IReadOnlyList<string> options, IReadOnlyList<string> refspecs, CancellationToken cancellationToken) => fetching.Try(
         [
-            "fetch", "--quiet", "--force", .. options, "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--no-recurse-submodules", "--refmap=", "--upload-pack=git-upload-pack",
+            .. MirrorPacking.OneFetchOnePack, "fetch", "--quiet", "--force", .. options, "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--no-recurse-submodules", "--refmap=", "--upload-pack=git-upload-pack",
             "--", remote.Url, .. refspecs,
         ],
         cancellationToken);

@@ -69,7 +69,7 @@ internal static class RemoteFailure
         Says(said, Limited) ? new RemoteUnreachable($"{remote.Host} cannot serve {remote} at the moment: {Quote(remote, said)}")
         : Says(said, Unreachable) ? new RemoteUnreachable($"{remote.Host} cannot be reached, or ended the conversation: {Quote(remote, said)} Check the address, the network and the firewall.")
         : Says(said, Certificates) ? new UnusableRepository(
-            $"{remote.Host} could not prove over TLS that it is {remote.Host}: {Quote(remote, said)} Where it has a certificate of your own authority, name that authority's file in {Settings}.")
+            $"{remote.Host} could not prove over TLS that it is {remote.Host}: {Quote(remote, said)} Where it has a certificate of your own authority, name that authority's file as 'ca' of the forge in {Settings}.")
         : null;
 
     private static UnusableRepository Other(RemoteRepository remote, string said, bool writes) =>

@@ -14,10 +14,13 @@ public sealed class RemoteMirrors
     private readonly string folder;
     private readonly Sandbox sandbox;
     private readonly RemoteLimits limits;
+    private readonly Action<string> told;
 
     /// <param name="folder">Holds the mirrors. Made where it is missing.</param>
-    public RemoteMirrors(string folder, SandboxOptions sandbox, RemoteLimits limits)
+    /// <param name="told">What the operator should know and no fetch fails of, such as a mirror that could not be packed. Null: nobody is told.</param>
+    public RemoteMirrors(string folder, SandboxOptions sandbox, RemoteLimits limits, Action<string>? told = null)
     {
+        this.told = told ?? (_ => { });
         this.folder = Path.GetFullPath(folder);
         this.sandbox = new Sandbox(sandbox, Path.Combine(this.folder, ".sandbox"));
         this.limits = limits;
@@ -40,6 +43,7 @@ public sealed class RemoteMirrors
                 await mirror.Bring([$"+{Heads}*:refs/source/heads/*", $"+{Tags}*:refs/source/tags/*"], cancellationToken);
                 commit = await mirror.Resolve(name, cancellationToken);
                 await mirror.Keep(KeptBases, commit, cancellationToken);
+                await mirror.Pack(told, cancellationToken);
             }
         }
 
@@ -66,7 +70,9 @@ public sealed class RemoteMirrors
             if (!await mirror.Bring(head, cancellationToken))
                 throw new UnusableRepository($"Pull request {number} of {remote} is at {now}, and the commit {head} that was asked for is no longer there: it was overwritten by a later push. The later push is looked at by itself.");
             await mirror.Keep("refs/factory/heads/", head, cancellationToken);
-            return await new PullPacks(mirror.Git, mirror.Name, remote.Address).Make(number, head, tip, before, commit => mirror.Keep(KeptBases, commit, cancellationToken), cancellationToken);
+            var fetched = await new PullPacks(mirror.Git, mirror.Name, remote.Address).Make(number, head, tip, before, commit => mirror.Keep(KeptBases, commit, cancellationToken), cancellationToken);
+            await mirror.Pack(told, cancellationToken);
+            return fetched;
         }
     }
 
