@@ -8,6 +8,9 @@ internal static class RemoteFailure
     private const int LongestQuote = 600;
     private const string Settings = "factory.publisher.yaml";
 
+    /// <summary>All that fetch says where the kernel ended the program that writes the pack, as it does at the largest file allowed; of any other failure that program says more.</summary>
+    private const string DiedSilently = "fatal: fetch-pack: invalid index-pack output";
+
     private static readonly string[] Keys = ["Host key verification failed", "REMOTE HOST IDENTIFICATION HAS CHANGED", "No matching host key", "no matching host key type"];
     private static readonly string[] Certificates = ["certificate", "SSL: ", "gnutls_handshake", "SSL_ERROR"];
     private static readonly string[] Moved = ["returned error: 301", "returned error: 302", "returned error: 303", "returned error: 307", "returned error: 308", "update url base from redirection"];
@@ -27,8 +30,10 @@ internal static class RemoteFailure
         var said = output.Error;
         if (output.ExitCode == GitRun.TookTooLong)
             return new RemoteUnreachable($"{remote.Host} was given up: {said}. See that it answers, or allow more time for {remote}.");
-        if (said.Contains("signal 25", StringComparison.Ordinal) || said.Contains("File size limit exceeded", StringComparison.Ordinal) || said.Contains("File too large", StringComparison.Ordinal))
+        if (said.Trim() == DiedSilently || said.Contains("signal 25", StringComparison.Ordinal) || said.Contains("File size limit exceeded", StringComparison.Ordinal) || said.Contains("File too large", StringComparison.Ordinal))
             return new UnusableRepository($"{remote} is larger than the {limits.Size >> 20} MB that are fetched. Allow more, or use a smaller repository.");
+        if (said.Contains("No user exists for uid", StringComparison.Ordinal))
+            return new UnusableRepository($"{remote} is reached by SSH, and ssh does not run as a user without an account on this machine, which only a sandbox would give it. Add the factory's user to /etc/passwd, let the sandbox run, or use the https address.");
         if (Says(said, Keys))
             return new UnusableRepository($"{remote.Host} showed a key that the known hosts in {Settings} do not have for it. Compare it with what the host publishes, then add the line that ssh-keyscan prints for {remote.Host}.");
         if (Says(said, Moved))
