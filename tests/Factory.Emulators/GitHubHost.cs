@@ -32,8 +32,8 @@ public sealed class GitHubHost : IAsyncDisposable
     /// <summary>The App that the factory may be instead: its tokens are its installation's.</summary>
     public const int AppId = 7;
 
-    private const string AppLogin = $"{Bot}[bot]";
-    private const string AppToken = "ghs_apptoken000000000000000000000000000";
+    internal const string AppLogin = $"{Bot}[bot]";
+    internal const string AppToken = "ghs_apptoken000000000000000000000000000";
 
     private readonly WebApplication _web;
     private readonly Emulator _emulator;
@@ -41,16 +41,17 @@ public sealed class GitHubHost : IAsyncDisposable
     private readonly HttpClient _client;
     private readonly CommitMap _commits = new();
     private readonly Dictionary<long, string> _openedWith = [];
-    private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _one = new(1);
+    private readonly SignedWebhooks _hooks = new();
+    private readonly PushedBranches _branches;
+    private readonly EmulatedApp _app;
     private readonly string _name;
-    private (Uri To, string Secret)? _hook;
-    private int _deliveries;
 
     private GitHubHost(WebApplication web, Emulator emulator, BareRepository repository, Uri address, string name, string appKey)
     {
         (_web, _emulator, _repository, Address, _name, AppKey) = (web, emulator, repository, address, name, appKey);
         _client = new HttpClient { BaseAddress = emulator.Address };
+        _branches = new PushedBranches(_client, repository, _commits, _hooks, name);
+        _app = new EmulatedApp(appKey);
     }
 
     /// <summary>The forge's address, for example <c>http://127.0.0.1:40123</c>.</summary>
@@ -99,7 +100,7 @@ public sealed class GitHubHost : IAsyncDisposable
     /// <summary>From now on webhooks of all events go there.</summary>
     public async Task SendWebhooksTo(Uri hook, string secret)
     {
-        _hook = (hook, secret);
+        _hooks.To = (hook, secret);
         await Ask(HttpMethod.Post, "hooks", new { name = "web", active = true, events = AllEvents, config = new { url = new Uri(Address, "_hook"), content_type = "json", secret = "unused" } });
     }
 
@@ -122,48 +123,20 @@ public sealed class GitHubHost : IAsyncDisposable
     }
 
     /// <summary>Sends a webhook that the emulator does not send by itself.</summary>
-    public async Task Send(string name, JsonNode payload)
-    {
-        if (_hook is not { } hook)
-            return;
-        var body = Encoding.UTF8.GetBytes(payload.ToJsonString());
-        using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, hook.To) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new("application/json");
-        request.Headers.Add("X-GitHub-Event", name);
-        request.Headers.Add("X-GitHub-Delivery", new Guid(Interlocked.Increment(ref _deliveries), 7, 7, new byte[8]).ToString());
-        request.Headers.Add("X-Hub-Signature-256", $"sha256={Convert.ToHexStringLower(System.Security.Cryptography.HMACSHA256.HashData(Encoding.UTF8.GetBytes(hook.Secret), body))}");
-        using var response = await client.SendAsync(request);
-        response.EnsureSuccessStatusCode();
-    }
+    public Task Send(string name, JsonNode payload) => _hooks.Send(name, payload);
 
     /// <summary>Tells that a job of <see cref="Actions"/> failed.</summary>
     public Task SendFailure(long job) => Send("check_run", Actions.Ended(job, Owner, _name));
 
     /// <summary>Call it after a push that did not come through this host's address.</summary>
-    public async Task LearnBranches()
-    {
-        await _one.WaitAsync();
-        try
-        {
-            foreach (var (branch, commit) in await _repository.Branches())
-            {
-                if (_known.GetValueOrDefault(branch) != commit)
-                    await Learn(branch, commit);
-            }
-        }
-        finally
-        {
-            _one.Release();
-        }
-    }
+    public Task LearnBranches() => _branches.Learn();
 
     public async ValueTask DisposeAsync()
     {
         await _web.DisposeAsync();
         await _emulator.DisposeAsync();
         _client.Dispose();
-        _one.Dispose();
+        _branches.Dispose();
     }
 
     private static object Seed(string name, string appKey) => new
@@ -186,7 +159,7 @@ public sealed class GitHubHost : IAsyncDisposable
     {
         var path = context.Request.Path.Value!;
         if (path == "/_hook")
-            await Forward(context);
+            await _hooks.Forward(context, _commits);
         else if (path.Contains(".git/", StringComparison.Ordinal) || path.EndsWith("/info/refs", StringComparison.Ordinal) || path.EndsWith("/git-upload-pack", StringComparison.Ordinal) || path.EndsWith("/git-receive-pack", StringComparison.Ordinal))
             await ServeGit(context, git, path);
         else
@@ -225,7 +198,7 @@ public sealed class GitHubHost : IAsyncDisposable
 
         if (path == "/app" || path.EndsWith("/access_tokens", StringComparison.Ordinal))
         {
-            await LetIn(context, path);
+            await _app.LetIn(context, path);
             return;
         }
 
@@ -252,20 +225,6 @@ public sealed class GitHubHost : IAsyncDisposable
             await context.Response.WriteAsync(_commits.Out(answer));
     }
 
-    /// <summary>The emulator cannot check what an App proves itself with: it is checked here, and the App is let in as itself.</summary>
-    private async Task LetIn(HttpContext context, string path)
-    {
-        var parts = context.Request.Headers.Authorization.ToString().Split(' ')[^1].Split('.');
-        using var key = System.Security.Cryptography.RSA.Create();
-        key.ImportFromPem(AppKey);
-        var proven = parts.Length == 3 && key.VerifyData(
-            Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), System.Buffers.Text.Base64Url.DecodeFromChars(parts[2]), System.Security.Cryptography.HashAlgorithmName.SHA256, System.Security.Cryptography.RSASignaturePadding.Pkcs1);
-        context.Response.StatusCode = !proven ? 401 : path == "/app" ? 200 : 201;
-        await context.Response.WriteAsJsonAsync(proven
-            ? (object)new { id = AppId, slug = Bot, name = "Factory", token = AppToken, expires_at = "2099-01-01T00:00:00Z", permissions = new { contents = "write", pull_requests = "write", issues = "write", checks = "write" }, repository_selection = "all" }
-            : new { message = "A JSON web token could not be decoded" });
-    }
-
     /// <summary>The emulator compares with the commit that the pull request was opened with.</summary>
     private string MergeOf(string path, string body)
     {
@@ -282,69 +241,5 @@ public sealed class GitHubHost : IAsyncDisposable
         _openedWith[number] = head.GetProperty("sha").GetString()!;
         if ((await _repository.Branches()).TryGetValue(head.GetProperty("ref").GetString()!, out var commit))
             await _repository.Point($"refs/pull/{number}/head", commit);
-    }
-
-    private async Task Learn(string branch, string commit)
-    {
-        var token = new Dictionary<string, string> { ["Authorization"] = $"Bearer {OwnerToken}" };
-        var repos = $"/repos/{Owner}/{_name}";
-        var main = await Emulated(HttpMethod.Get, $"{repos}/git/ref/heads/main", null, token);
-        var tip = main.GetProperty("object").GetProperty("sha").GetString()!;
-        if (_known.Count == 0 && branch == "main")
-        {
-            _commits.Add(commit, tip);
-            _known[branch] = commit;
-            return;
-        }
-
-        var tree = (await Emulated(HttpMethod.Get, $"{repos}/git/commits/{tip}", null, token)).GetProperty("commit").GetProperty("tree").GetProperty("sha").GetString();
-        var made = await Emulated(HttpMethod.Post, $"{repos}/git/commits", new { message = commit, tree, parents = new[] { tip } }, token);
-        var madeUp = made.GetProperty("sha").GetString()!;
-        _commits.Add(commit, madeUp);
-        var before = _known.GetValueOrDefault(branch);
-        _known[branch] = commit;
-        if (before is null && branch != "main")
-            await Emulated(HttpMethod.Post, $"{repos}/git/refs", new { @ref = $"refs/heads/{branch}", sha = madeUp }, token);
-        else
-            await Emulated(HttpMethod.Patch, $"{repos}/git/refs/heads/{branch}", new { sha = madeUp, force = true }, token);
-        if (before is not null)
-            await MovePulls(branch, before, commit, token);
-    }
-
-    private async Task MovePulls(string branch, string before, string after, Dictionary<string, string> token)
-    {
-        foreach (var pull in (await Emulated(HttpMethod.Get, $"/repos/{Owner}/{_name}/pulls?state=open", null, token)).EnumerateArray())
-        {
-            var head = pull.GetProperty("head");
-            if (head.GetProperty("ref").GetString() != branch)
-                continue;
-            var number = pull.GetProperty("number").GetInt64();
-            _commits.Show(head.GetProperty("sha").GetString()!, after);
-            await _repository.Point($"refs/pull/{number}/head", after);
-            var shown = JsonNode.Parse(_commits.Out(pull.GetRawText()))!;
-            var repository = shown["base"]!["repo"]!.DeepClone();
-            await Send("pull_request", new JsonObject { ["action"] = "synchronize", ["number"] = number, ["before"] = before, ["after"] = after, ["pull_request"] = shown, ["repository"] = repository, ["sender"] = new JsonObject { ["login"] = Owner, ["type"] = "User" } });
-        }
-    }
-
-    private async Task<JsonElement> Emulated(HttpMethod method, string path, object? body, Dictionary<string, string> headers)
-    {
-        using var request = new HttpRequestMessage(method, path);
-        foreach (var (name, value) in headers)
-            request.Headers.Add(name, value);
-        if (body is not null)
-            request.Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
-        using var response = await _client.SendAsync(request);
-        var text = await response.Content.ReadAsStringAsync();
-        return response.IsSuccessStatusCode ? JsonDocument.Parse(text).RootElement.Clone() : throw new InvalidOperationException($"{method} {path}: {(int)response.StatusCode} {text}");
-    }
-
-    /// <summary>What the emulator sends, with real commits in it, signed anew. It is answered at once: the emulator waits for the answer.</summary>
-    private async Task Forward(HttpContext context)
-    {
-        using var reader = new StreamReader(context.Request.Body);
-        var body = _commits.Out(await reader.ReadToEndAsync());
-        var name = context.Request.Headers["X-GitHub-Event"].ToString();
-        _ = Task.Run(() => Send(name, JsonNode.Parse(body)!));
     }
 }

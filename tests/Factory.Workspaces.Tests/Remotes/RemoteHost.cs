@@ -33,9 +33,11 @@ internal sealed class RemoteHost : IAsyncDisposable
 
     public RemoteLimits Limits { get; set; } = new() { Look = TimeSpan.FromSeconds(60), Silence = TimeSpan.FromSeconds(60) };
 
-    public RemoteMirrors Mirrors => new(Folder.In("mirrors"), new SandboxOptions(), Limits);
+    public SandboxOptions Sandbox { get; set; } = new();
 
-    public RemotePublisher Publisher => new(Folder.In("mirrors"), "factory/", new SandboxOptions(), Limits);
+    public RemoteMirrors Mirrors => new(Folder.In("mirrors"), Sandbox, Limits);
+
+    public RemotePublisher Publisher => new(Folder.In("mirrors"), "factory/", Sandbox, Limits);
 
     public static async Task<RemoteHost> Start(Action<SampleRepository>? prepare = null)
     {
