@@ -95,6 +95,20 @@ public sealed class When_input_is_bad
         Assert.Equal(Encoding.Latin1.GetString(before).Replace('3', '2'), Encoding.Latin1.GetString(repository.Workspace.Files.ReadBytes("src/Logic.java")));
     }
 
+    [Fact]
+    public async Task A_file_that_names_no_encoding_of_text_stops_nothing()
+    {
+        // Nothing of the product runs in the tests' process: every file is looked at, the riddle first.
+        await using var repository = await OpenedRepository.Open(
+            ("a_riddle.py", "# coding: rot13\nk = 'é'\n"), ("logic.py", "print(1 + 1)\n"),
+            ("test_logic.py", "import subprocess\nimport sys\nimport unittest\n\n\nclass Last(unittest.TestCase):\n    def test_last(self):\n        self.assertEqual(subprocess.check_output([sys.executable, 'logic.py']), b'3\\n')\n"));
+
+        var result = await repository.Repair(seconds: 20);
+
+        Assert.Equal(["test_logic.Last.test_last"], result.FailingTests);
+        Assert.True(result.Total > 0, result.StoppedBecause);
+    }
+
     private static string Function(string path, int number) => path switch
     {
         "logic.py" => string.Create(CultureInfo.InvariantCulture, $"def add{number}(a, b):\n    total = a + b\n    return total\n\n"),

@@ -1,4 +1,3 @@
-using Factory.ServiceDefaults;
 using System.Security.Cryptography;
 using System.Text;
 using Factory.Contracts;
@@ -7,6 +6,7 @@ using Factory.Contracts.Outputs;
 using Factory.History;
 using Factory.Messaging;
 using Factory.Planner.Missions;
+using Factory.ServiceDefaults;
 using MassTransit;
 
 namespace Factory.Planner.Telling;

@@ -9,8 +9,7 @@ namespace Factory.Router.Mechanic;
 internal static class CoderPolicy
 {
     /// <summary>
-    /// In percent; what is less sure is told to people instead of published. Of the open part of the corpus and its searches, most of what was wrong was below it, and few of what was right
-    /// (docs/mechanic.md).
+    /// In percent; what is less sure is told to people instead of published. In the open part of the corpus most of what was wrong was below it, and little of what was right (ADR 51).
     /// </summary>
     public const int LeastConfidence = 43;
 

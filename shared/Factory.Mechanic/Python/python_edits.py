@@ -51,10 +51,10 @@ EXCEPTIONS_OF_MISSING = ("KeyError", "IndexError")
 def declared(data):
     """The text of a file that says that it is written in an encoding of one byte a character; None for UTF-8, and for what we cannot edit."""
     encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-    if encoding in ("utf-8", "utf-8-sig"):
+    if data.isascii() or encoding in ("utf-8", "utf-8-sig"):
         return None
     text = data.decode(encoding)
-    return text if len(text) == len(data) and not data.isascii() else None
+    return text if len(text) == len(data) else None
 
 
 class Source:
@@ -71,17 +71,17 @@ class Source:
         self.starts = [self.skip]
         for end in re.finditer(rb"\r\n|\r|\n", data):
             self.starts.append(end.end())
+        # Where another encoding has no byte of its own.
+        self.continued = [] if self.is_utf8 else [m.start() for m in re.finditer(rb"[\x80-\xbf]", data)]
 
     def at(self, line, column):
         return self.starts[line - 1] + column
 
     def written(self, changes):
         """Changes as offsets in the file; None where it cannot hold the new text as it is written."""
-        if self.is_utf8:
-            return [[start, end, text] for start, end, text in changes]
-        if not all(text.isascii() for _, _, text in changes):
+        if not self.is_utf8 and not all(text.isascii() for _, _, text in changes):
             return None
-        return [[len(self.data[:start].decode("utf-8")), len(self.data[:end].decode("utf-8")), text] for start, end, text in changes]
+        return [[start - bisect.bisect_left(self.continued, start), end - bisect.bisect_left(self.continued, end), text] for start, end, text in changes]
 
     def span(self, node):
         return self.at(node.lineno, node.col_offset), self.at(node.end_lineno, node.end_col_offset)
@@ -989,7 +989,8 @@ def edits_of(path, lines, told=()):
     try:
         with open(path, "rb") as file:
             source = Source(path, file.read())
-    except (SyntaxError, ValueError, OSError):
+    except (SyntaxError, ValueError, OSError, LookupError):
+        # LookupError: an encoding that is none of text.
         return []
     return Edits(source, lines, told).run()
 

@@ -1,5 +1,6 @@
 # Observes which lines each test runs and offers edits ("observe"), and tries edits against tests ("try"). Runs behind python_tests.py and
 # python_edits.py in one process inside the sandbox. Nothing is written to the checkout: an edited file exists in memory only.
+import bisect
 import importlib.machinery
 import io
 import resource
