@@ -9,7 +9,7 @@ namespace Factory.Router.Mechanic;
 internal static class CoderPolicy
 {
     /// <summary>
-    /// In percent; what is less sure is told to people instead of published. In the open part of the corpus most of what was wrong was below it, and little of what was right (ADR 51).
+    /// In percent; where several edits pass the tests and none is so sure, they are told to people instead of one being published. Of several in the open part of the corpus, most that were wrong were below it (ADR 51).
     /// </summary>
     public const int LeastConfidence = 43;
 

@@ -34,7 +34,7 @@ internal sealed record RepairSeen(bool Applied, string Explanation, IReadOnlyLis
     private static RepairSeen From(RepairAnswer answer) => answer switch
     {
         { Applied: { } applied } => new RepairSeen(true, $"{applied.Explanation} Found among {answer.Tried} edits that were tried; all tests were run with it.{RunnersUp(answer.Others)}", answer.Suspicious),
-        { Others.Count: > 0 } => new RepairSeen(false, $"The tests pass with {Counted(answer.Others.Count)}, and none is likely enough to be what is meant: a test that tells more would decide.{Listed(answer.Others)}", answer.Suspicious),
+        { Others.Count: > 0 } => new RepairSeen(false, $"The tests pass with each of {Counted(answer.Others.Count)}, and none is likely enough to be what is meant: a test that tells more would decide.{Listed(answer.Others)}", answer.Suspicious),
         _ => new RepairSeen(false, $"No small edit makes the failing tests pass without breaking others: {answer.Tried} of {answer.Total} were tried. {answer.StoppedBecause}", answer.Suspicious),
     };
 

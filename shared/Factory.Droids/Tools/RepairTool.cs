@@ -7,7 +7,7 @@ using Factory.Workspaces.Testing;
 
 namespace Factory.Droids.Tools;
 
-/// <summary>Searches a small repair without any model and applies the best one that was not refused before and is sure enough.</summary>
+/// <summary>Searches a small repair without any model and applies the best one that was not refused before; of several, only one that is sure enough.</summary>
 internal sealed class RepairTool : ITool
 {
     private const int DefaultSeconds = 60;
@@ -36,9 +36,9 @@ internal sealed class RepairTool : ITool
         var found = await Repair.Search(request, null, context.Time, ct);
         var refused = arguments.Texts("exclude");
         var least = (arguments.OptionalNumber("confidencePercent", 0, 100) ?? 0) / 100.0;
-        // The best of those that are left, or none: what is less likely does not become right by the doubt in what is likelier.
+        // Where several pass, the tests do not say which is meant. The best or none: what is less likely does not become right by the doubt in what is likelier.
         var best = found.Candidates.FirstOrDefault(candidate => !refused.Contains(Hash(candidate), StringComparer.Ordinal));
-        var chosen = best?.Confidence >= least ? best : null;
+        var chosen = found.Candidates.Count == 1 || best?.Confidence >= least ? best : null;
         // As bytes: a file may be in any encoding.
         foreach (var file in chosen?.Files ?? [])
             context.Workspace.Files.WriteBytes(file.Path, file.Content);
@@ -57,7 +57,7 @@ internal sealed class RepairTool : ITool
 }
 
 /// <summary>What repair answers, as JSON.</summary>
-/// <param name="Applied">The edit that is in the workspace now; null when none was found, or none is sure enough.</param>
+/// <param name="Applied">The edit that is in the workspace now; null when none was found, or none of several is sure enough.</param>
 /// <param name="Others">Runners-up, not applied.</param>
 /// <param name="Suspicious">Where the fault may be, most suspicious first.</param>
 /// <param name="Tried">Candidates that were run, of <paramref name="Total"/> that were thought of.</param>
