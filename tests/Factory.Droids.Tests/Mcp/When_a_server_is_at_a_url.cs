@@ -69,7 +69,7 @@ public sealed class When_a_server_is_at_a_url : IDisposable
     public async Task One_that_is_late_is_given_up_and_begun_anew()
     {
         await using var site = await new TicketSite().Start();
-        await using var droid = await DroidAtWork.Start(servers: At(site));
+        await using var droid = await DroidAtWork.Start(servers: At(site, seconds: 5));
         await droid.IsTold();
 
         var late = await droid.Calls("mcp", new { tool = "mcp_tickets_slow", arguments = new { words = "" } });
@@ -99,7 +99,7 @@ public sealed class When_a_server_is_at_a_url : IDisposable
     {
         await using var site = await new TicketSite().Start();
         var servers = At(site);
-        var careful = new McpServerOptions { Url = servers["tickets"].Url, Roles = [RoleNames.Coder], Tools = ["find"], TimeoutSeconds = 5 };
+        var careful = new McpServerOptions { Url = servers["tickets"].Url, Roles = [RoleNames.Coder], Tools = ["find"] };
         await using var droid = await DroidAtWork.Start(servers: new Dictionary<string, McpServerOptions>(StringComparer.Ordinal) { ["tickets"] = careful });
 
         Assert.Contains("localhost leads to an address that is not public", await droid.IsTold(), StringComparison.Ordinal);
@@ -143,8 +143,8 @@ public sealed class When_a_server_is_at_a_url : IDisposable
         return _folder.In("token");
     }
 
-    private static Dictionary<string, McpServerOptions> At(ScriptedSite site, string? tokenFile = null) => new(StringComparer.Ordinal)
+    private static Dictionary<string, McpServerOptions> At(ScriptedSite site, string? tokenFile = null, int seconds = 60) => new(StringComparer.Ordinal)
     {
-        ["tickets"] = new() { Url = $"http://localhost:{site.Port}/mcp", Private = true, TokenFile = tokenFile, Roles = [RoleNames.Coder], Tools = ["find", "slow", "leak"], TimeoutSeconds = 5 },
+        ["tickets"] = new() { Url = $"http://localhost:{site.Port}/mcp", Private = true, TokenFile = tokenFile, Roles = [RoleNames.Coder], Tools = ["find", "slow", "leak"], TimeoutSeconds = seconds },
     };
 }

@@ -74,12 +74,14 @@ public sealed class Hedging
     {
         var release = new TaskCompletionSource();
         await using var router = await Router(
-            Reply.Says("First, in many words, slowly.").PausingFor(release.Task), Reply.Says("x"), casting => casting.Set("scripted-coder", "capabilities", new JsonObject { ["streaming"] = true }));
+            Reply.Says("First, in many words, slowly.").PausingFor(release.Task), Reply.Says("x"),
+            casting => casting.Set("scripted-coder", "capabilities", new JsonObject { ["streaming"] = true }).Role("coder", Role("second", "00:00:05")));
         var run = await router.Run();
 
         await router.Send(run.Ask(1));
         await router.Until(() => Task.FromResult(router.Model.Requests.Count == 1));
-        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        // Past the silence that it may keep before its first byte, which takes a while to get here on a busy machine.
+        await Task.Delay(TimeSpan.FromSeconds(7), TestContext.Current.CancellationToken);
         release.SetResult();
 
         await router.Replies.Next<ModelAnswered>();
