@@ -6,7 +6,7 @@ namespace Factory.EndToEnd.Tests;
 /// <summary>The command line as people run it: a process of its own.</summary>
 internal static class CommandLine
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     public static Task<CommandResult> Run(string dataFolder, params string[] arguments) => Run(Patience, dataFolder, arguments);
 

@@ -57,7 +57,7 @@ public sealed class RunningFactory : IAsyncLifetime
     /// <summary>Asks until the answer is as wished, for at most three minutes.</summary>
     internal static async Task<JsonElement> Until(HttpClient client, string path, Func<JsonElement, bool> isAsWished)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         while (true)
         {
             using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), patience.Token);

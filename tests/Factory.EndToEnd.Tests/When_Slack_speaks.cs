@@ -125,7 +125,7 @@ public sealed class When_Slack_speaks : IAsyncLifetime
     /// <summary>What the factory answered, once it is as wished.</summary>
     private async Task<JsonElement> Answered(string thread, Func<string, bool> isAsWished)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         while (true)
         {
             var messages = (await Slack("conversations.replies", new { channel = _channel, ts = thread })).GetProperty("messages").EnumerateArray().Where(message => message.TryGetProperty("metadata", out _)).ToList();

@@ -11,7 +11,7 @@ public sealed class When_a_factory_is_up : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _up = CommandLine.Start(_dataFolder, "up", "--port", $"{Local.Hosting.LoopbackPorts.Free()}");
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         string? line;
         do
             line = await _up.StandardOutput.ReadLineAsync(patience.Token);

@@ -48,7 +48,7 @@ public sealed class When_services_stop
 
     private static async Task UntilUp(Process up)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         string? line;
         do
             line = await up.StandardOutput.ReadLineAsync(patience.Token);

@@ -146,7 +146,7 @@ public sealed class What_people_see : IAsyncLifetime
     {
         using var runs = Runners.Of(database.Source, new MissionTimelineProjection());
         await runs.StartAsync(default);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         var writing = Task.Run(() => mission.Write());
 
         var kinds = new List<string>();

@@ -23,7 +23,7 @@ internal static class Runners
     /// <summary>Looks again and again until it holds; fails with the last value after 20 s.</summary>
     public static async Task Until<T>(Func<Task<T>> value, Func<T, bool> holds)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         var last = await value();
         while (!holds(last))

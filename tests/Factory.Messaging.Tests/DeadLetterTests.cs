@@ -107,7 +107,7 @@ public sealed class DeadLetterTests
 
     private static async Task Exit(ChildProcess process)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         await process.Exited(patience.Token);
     }
 

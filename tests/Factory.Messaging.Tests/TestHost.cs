@@ -38,7 +38,7 @@ internal sealed class TestHost : IAsyncDisposable
     public static async Task<TestHost> Start(Surroundings surroundings, Action<EndpointRegistrar> endpoints, Action<IServiceCollection>? services = null)
     {
         var host = Build(surroundings, endpoints, services);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         await host.StartAsync(patience.Token);
         await host.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, patience.Token);
         return new TestHost(host, surroundings);
@@ -66,7 +66,7 @@ internal sealed class TestHost : IAsyncDisposable
 
     public async Task Stop()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         await _host.StopAsync(patience.Token);
     }
 

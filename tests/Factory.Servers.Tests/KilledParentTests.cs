@@ -13,7 +13,7 @@ public sealed class KilledParentTests
 
         child.Kill();
 
-        await Eventually.Holds(() => Processes.Mentioning(folder).Count == 0 && !Directory.Exists(folder), TimeSpan.FromSeconds(60));
+        await Eventually.Holds(() => Processes.Mentioning(folder).Count == 0 && !Directory.Exists(folder), TimeSpan.FromMinutes(5));
     }
 }
 

@@ -13,7 +13,7 @@ namespace Factory.EndToEnd.Tests.Chats;
 /// <summary>The third party's emulator of Slack, and before it Socket Mode, which it does not have: the test holds Slack's end of the socket.</summary>
 internal sealed class SocketSlack : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly WebApplication _web;
     private readonly Emulator _emulator;

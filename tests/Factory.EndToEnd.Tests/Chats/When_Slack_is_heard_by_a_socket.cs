@@ -168,7 +168,7 @@ public sealed class When_Slack_is_heard_by_a_socket : IAsyncLifetime
     /// <summary>The one message of the factory's in the thread, once it is as wished.</summary>
     private async Task<JsonElement> Answer(string thread, Func<string, bool> isAsWished)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         while (true)
         {
             var messages = (await Slack("conversations.replies", new { channel = _channel, ts = thread })).GetProperty("messages").EnumerateArray().Where(message => message.TryGetProperty("metadata", out _)).ToList();

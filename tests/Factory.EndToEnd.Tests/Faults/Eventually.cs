@@ -5,7 +5,7 @@ namespace Factory.EndToEnd.Tests.Faults;
 /// <summary>Looks until something is so.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
 
     public static async Task Holds(Func<Task<bool>> look, string what)

@@ -90,7 +90,7 @@ internal sealed class OneProcessLine : ILine, IAsyncDisposable
         if (_process is { HasExited: false } process)
         {
             Send("TERM", process.Id);
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(10));
             await process.WaitForExitAsync(patience.Token).ContinueWith(_ => { }, TaskScheduler.Default);
         }
 

@@ -74,7 +74,7 @@ internal sealed class ForgeFactory : IAsyncDisposable
     /// <summary>Asks GitHub until the answer is as wished, for at most five minutes.</summary>
     public async Task<JsonElement> Until(string path, Func<JsonElement, bool> isAsWished)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         JsonElement last = default;
         while (!patience.IsCancellationRequested)
         {

@@ -12,7 +12,7 @@ namespace Factory.EndToEnd.Tests.Line;
 /// <summary>All services in this process on a database of their own, seen as people see them: over HTTP. Roles that are named are played by a scripted model.</summary>
 internal sealed class RunningLine : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly LocalFactory _factory;
     private readonly HttpClient _http;

@@ -67,7 +67,7 @@ public sealed class FaultTests
         bus.ConnectReceiveObserver(received);
         var job = Job.New();
         // What is sent to an exchange before its queue is there is dropped; the outbox would notice, this test goes past it.
-        await host.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(60));
+        await host.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromMinutes(5));
         var endpoint = await bus.GetSendEndpoint(new Uri($"exchange:{LeaseHost.Lane}"));
         var id = Guid.NewGuid();
 

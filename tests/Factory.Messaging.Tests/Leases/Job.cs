@@ -90,7 +90,7 @@ internal sealed class Signal
                 return Task.CompletedTask;
             var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Add((count, reached));
-            return reached.Task.WaitAsync(TimeSpan.FromSeconds(60));
+            return reached.Task.WaitAsync(TimeSpan.FromMinutes(5));
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Factory.Messaging.Tests.Leases;
 /// <summary>A database for one test, with what the test's work records in it.</summary>
 internal sealed class LeaseDatabase : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly NpgsqlDataSource _source;
 

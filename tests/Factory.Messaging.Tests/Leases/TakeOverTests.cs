@@ -45,7 +45,7 @@ public sealed class TakeOverTests
         await using var other = await LeaseHost.Start(database.ConnectionString, new ScriptedWork((_, _, _) => Task.CompletedTask));
         await database.Execute("UPDATE factory.node SET expires_at = now() WHERE id = $1", lost.Node);
 
-        await stopped.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await stopped.Task.WaitAsync(TimeSpan.FromMinutes(5));
         Assert.Equal(["done in attempt 2"], await database.RecordedAtTheEnd(job));
     }
 

@@ -25,7 +25,7 @@ internal sealed class OutputsHost : IAsyncDisposable
 {
     public const string Team = "team";
     public const string ReplyTo = "test-asker";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly IHost host;
 

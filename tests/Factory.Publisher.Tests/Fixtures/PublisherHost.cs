@@ -22,7 +22,7 @@ internal sealed class PublisherHost : IAsyncDisposable
 {
     private const string Team = "team";
     private const string ReplyTo = "test-missions";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly IHost host;
 

@@ -40,7 +40,7 @@ public sealed class KillingThePublisher
         await File.WriteAllTextAsync(settings, forge.Settings());
 
         using var first = Start(connection, settings);
-        await done.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        await done.Task.WaitAsync(TimeSpan.FromMinutes(5));
         first.Kill();
         await first.WaitForExitAsync();
         using var second = Start(connection, settings);
@@ -83,7 +83,7 @@ public sealed class KillingThePublisher
     /// <summary>A node that is dead is taken for dead after its lease's time.</summary>
     private static async Task<string?> Applied(NpgsqlDataSource database, Guid proposal)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         while (true)
         {
             await using var command = database.CreateCommand("SELECT url FROM factory.output WHERE proposal_id = $1 AND state = 'applied'");

@@ -10,7 +10,7 @@ namespace Factory.Publisher.Tests.Slack;
 /// <summary>Slack's side of Socket Mode: each connection that is opened is given to the test.</summary>
 internal sealed class ScriptedSockets : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Channel<ServerSocket> _opened = Channel.CreateUnbounded<ServerSocket>();
     private ScriptedServer _server = null!;

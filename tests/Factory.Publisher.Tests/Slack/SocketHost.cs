@@ -16,7 +16,7 @@ namespace Factory.Publisher.Tests.Slack;
 /// <summary>A publisher with a chat whose events come by a socket, and what it hands in.</summary>
 internal sealed class SocketHost : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly IHost _host;
 

@@ -142,7 +142,7 @@ public sealed class When_Slack_is_heard_by_a_socket : IAsyncLifetime
 
     private static async Task Until(Func<bool> isSo)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         while (!isSo())
             await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
     }

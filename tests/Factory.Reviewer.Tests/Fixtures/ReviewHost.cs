@@ -25,7 +25,7 @@ internal sealed class ReviewHost : IAsyncDisposable
 {
     public const string Team = "team";
     private const string Address = "https://forge.example/acme/shop";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly IHost _host;
 

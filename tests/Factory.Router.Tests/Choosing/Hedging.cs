@@ -11,7 +11,7 @@ namespace Factory.Router.Tests.Choosing;
 
 public sealed class Hedging
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly TaskCompletionSource never = new();
 

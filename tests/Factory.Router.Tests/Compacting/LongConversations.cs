@@ -172,7 +172,7 @@ public sealed class LongConversations
         });
         var run = await Run(router, turns: 12, resultCharacters: 3_000);
         await router.Send(run.Ask(13, budgetUsd: 5));
-        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await asked.Task.WaitAsync(TimeSpan.FromMinutes(5));
         await run.Append(new RunNoted(run.Id, Guid.CreateVersion7(), 12, "anna", await run.Put("Prices are added.")));
 
         spoken.SetResult();

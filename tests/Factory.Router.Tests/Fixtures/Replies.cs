@@ -8,7 +8,7 @@ namespace Factory.Router.Tests.Fixtures;
 /// <summary>What came to the endpoint of whoever asked, in its order.</summary>
 internal sealed class Replies
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Channel<object> arrived = Channel.CreateUnbounded<object>();
 

@@ -105,7 +105,7 @@ internal sealed class RouterHost : IAsyncDisposable
     /// <summary>Waits for something that only a look can tell.</summary>
     public async Task Until(Func<Task<bool>> holds)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (!await holds())
             await timer.WaitForNextTickAsync(patience.Token);

@@ -13,7 +13,7 @@ public sealed class FallingBack : IAsyncLifetime
 {
     private const string Path = "v1/chat/completions";
     private const string Asked = """{"model":"role:coder","messages":[],"stream":true}""";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private GatewayHost gateway = null!;
 

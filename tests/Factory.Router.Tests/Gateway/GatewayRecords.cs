@@ -10,7 +10,7 @@ namespace Factory.Router.Tests.Gateway;
 /// <summary>What history says of calls of the gateway.</summary>
 internal static class GatewayRecords
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>All calls of all keys, once there are so many.</summary>
     public static async Task<IReadOnlyList<GatewayCallMade>> Of(GatewayHost gateway, int calls)

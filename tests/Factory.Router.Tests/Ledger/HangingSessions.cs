@@ -8,7 +8,7 @@ namespace Factory.Router.Tests.Ledger;
 public sealed class HangingSessions
 {
     /// <summary>Without a bound these would wait for as long as the session hangs, which is for ever here.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly CallEstimate OneDollar = new(1, 1, 10, 10);
     private static readonly LedgerUse Quarter = LedgerUse.Of(0.25m, new Usage(100, 0, 5, false));

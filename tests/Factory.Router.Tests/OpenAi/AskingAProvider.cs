@@ -210,7 +210,7 @@ public sealed class AskingAProvider
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => router.Models.Ask(run.Ask(1), cancel.Token));
 
-        Assert.True(SpinWait.SpinUntil(() => router.Model.Cancelled == 1, TimeSpan.FromSeconds(10)), "The model was not hung up on.");
+        Assert.True(SpinWait.SpinUntil(() => router.Model.Cancelled == 1, TimeSpan.FromMinutes(5)), "The model was not hung up on.");
         Assert.Single(router.Model.Requests);
     }
 

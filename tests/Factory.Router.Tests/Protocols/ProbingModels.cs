@@ -126,7 +126,7 @@ public sealed class ProbingModels
         await router.InTransaction(transaction => transaction.Send(Endpoints.Router, probe));
         var events = router.Services.GetRequiredService<EventStore>();
         ModelProbed? card = null;
-        Assert.True(SpinWait.SpinUntil(() => (card = Card(events, probe.ProbeId).GetAwaiter().GetResult()) is not null, TimeSpan.FromSeconds(60)), "The model was not tried.");
+        Assert.True(SpinWait.SpinUntil(() => (card = Card(events, probe.ProbeId).GetAwaiter().GetResult()) is not null, TimeSpan.FromMinutes(5)), "The model was not tried.");
         return card!;
     }
 

@@ -7,7 +7,7 @@ namespace Factory.ScriptedModel.Checking;
 /// <param name="root">What references start from.</param>
 public sealed class JsonSchema(JsonElement root)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>What is wrong with a value and where; null for nothing.</summary>
     public string? Wrong(JsonElement value) => Wrong(root, value, "$");

@@ -27,7 +27,7 @@ internal sealed class IntakeHost : IAsyncDisposable
 {
     public const string Team = "default";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly IHost _host;
     private readonly HashSet<Guid> _missions = [];
