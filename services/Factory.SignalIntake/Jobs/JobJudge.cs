@@ -22,7 +22,7 @@ internal sealed class JobJudge(DeliveryJudge judge, WishJudge wishes, BlobStore 
         var tries = await FailedJobStore.Find(judging.Connection, delivery.Team, job, judging.Ct);
         if (tries.Known && !answers.LetThrough)
             return new DeliveryVerdict(DeliveryVerdict.Duplicate, "This try of the job was told before.", job.Name);
-        if (job.CanRerun && tries.Reruns == 0 && !answers.LetThrough)
+        if (job.CanRerun && tries.Reruns == 0 && source.RerunsPerPullRequest > 0 && !answers.LetThrough)
         {
             return tries.RerunsOfPullRequest < source.RerunsPerPullRequest
                 ? await Rerun(judging, delivery, job, why)
@@ -35,7 +35,7 @@ internal sealed class JobJudge(DeliveryJudge judge, WishJudge wishes, BlobStore 
             return UsedUp(job, $"{why} Jobs of its pull request were fixed {Times(source.FixesPerPullRequest)} within a day");
         if (job.CanRerun && answers.Log is null)
             return AskForLog(judging, delivery, job, why);
-        var verdict = await wishes.Judge(judging, delivery, answers, await Wish(delivery, job, answers.Log, judging.Ct), $"{why} It failed before at this commit.");
+        var verdict = await wishes.Judge(judging, delivery, answers, await Wish(delivery, job, tries, answers.Log, judging.Ct), tries.Reruns > 0 ? $"{why} It failed before at this commit." : why);
         if (verdict.Verdict == DeliveryVerdict.Accepted)
             await FailedJobStore.Record(judging.Connection, delivery.Team, job, FailedJobStore.Fix, judging.Ct);
         return verdict;
@@ -61,9 +61,9 @@ internal sealed class JobJudge(DeliveryJudge judge, WishJudge wishes, BlobStore 
         return new DeliveryVerdict(DeliveryVerdict.Held, $"{why} Publisher is asked for its log.", job.Name);
     }
 
-    private async Task<Wish> Wish(Delivery delivery, FailedJob job, LogAnswer? log, CancellationToken ct)
+    private async Task<Wish> Wish(Delivery delivery, FailedJob job, JobTries tries, LogAnswer? log, CancellationToken ct)
     {
-        var text = new StringBuilder($"# The job {job.Name} fails\n\nIt failed twice at commit {job.Commit} on the branch {job.Branch}. Find out why, and change what is wrong: the code, its tests or how they are set up. Never skip or weaken what fails.\n");
+        var text = new StringBuilder($"# The job {job.Name} fails\n\nIt failed {(tries.Reruns > 0 ? "twice " : "")}at commit {job.Commit} on the branch {job.Branch}. Find out why, and change what is wrong: the code, its tests or how they are set up. Never skip or weaken what fails.\n");
         if (job.Output.Length > 0)
             text.Append($"\n## What its check says\n\n{job.Output}\n");
         if (log is { Blob: { } blob })

@@ -40,7 +40,7 @@ internal sealed record SignalSource(
     /// <summary>Missions that failed jobs of one pull request may cause within a day.</summary>
     public int FixesPerPullRequest { get; init; } = DefaultFixesPerPullRequest;
 
-    /// <summary>Failed jobs of one pull request that are run once more within a day.</summary>
+    /// <summary>Failed jobs of one pull request that are run once more within a day; 0: none is, and what fails is fixed at once.</summary>
     public int RerunsPerPullRequest { get; init; } = DefaultRerunsPerPullRequest;
 
     /// <summary>How a model is asked where the rules do not decide.</summary>

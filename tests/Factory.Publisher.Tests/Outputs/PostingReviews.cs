@@ -37,6 +37,22 @@ public sealed class PostingReviews
     }
 
     [Fact]
+    public async Task A_suggestion_that_would_not_be_seen_as_it_is_is_left_out_and_the_comment_says_so()
+    {
+        await using var forge = await ScriptedForge.Start();
+        await Pull(forge, "ada");
+        forge.On("POST", "/repos/acme/shop/pulls/7/reviews$", (context, asked) => Answer(context, 200, "post", "/repos/{owner}/{repo}/pulls/{pull_number}/reviews"));
+        await using var publisher = await OutputsHost.Start(forge.Settings());
+        var review = await Review(publisher, forge);
+
+        await publisher.Ask<OutputApplied>(review with { Comments = [new ReviewComment("F1", "src/cart.py", 12, 11, Severity.Blocking, "This is wrong.", "x = 'a\u3164b'")] });
+
+        var body = (string)Assert.Single(Assert.Single(forge.SeenOf("POST", "/reviews$")).Body!["comments"]!.AsArray())!["body"]!;
+        Assert.DoesNotContain("suggestion\n", body, StringComparison.Ordinal);
+        Assert.Contains("_A suggested change is left out: it holds characters that cannot be seen._", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_line_that_the_forge_does_not_take_stands_in_the_summary_and_an_approval_is_only_a_comment()
     {
         await using var forge = await ScriptedForge.Start();

@@ -142,6 +142,19 @@ public sealed class When_deliveries_are_judged : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_of_a_source_without_reruns_is_fixed_at_once()
+    {
+        await using var intake = await IntakeHost.Start(source: "    rerunsPerPullRequest: 0");
+        var judged = await intake.Judge("check_run", Payloads.Check("failure", id: 500));
+        var read = await intake.Sent<ReadJobLog>();
+        await intake.Send(new JobLogRead(read.SignalId, null, "It is gone."));
+        var mission = await intake.Sent<StartMission>();
+
+        Assert.Equal(("held", 500L), (judged.Verdict, read.JobId));
+        Assert.Contains("It failed at commit", await intake.Text(mission.Report), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_pull_request_may_cause_within_a_day_ends()
     {
         var verdicts = new List<ListedDelivery>();

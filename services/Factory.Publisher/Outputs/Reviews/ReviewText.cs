@@ -44,11 +44,15 @@ internal static partial class ReviewText
         _ => "🔵 **Note**",
     };
 
-    /// <summary>Null where nothing is suggested, or what is would not be seen as it is.</summary>
+    /// <summary>Null where nothing is suggested; where what is would not be seen as it is, that it is left out.</summary>
     private static string? Suggestion(string? code)
     {
-        if (code is null || code.Length > LongestSuggestion || code.EnumerateRunes().Any(rune => rune.Value != '\r' && HiddenCharacters.IsHidden(rune)))
+        if (code is null)
             return null;
+        if (code.Length > LongestSuggestion)
+            return "_A suggested change is left out: it is too long._";
+        if (code.EnumerateRunes().Any(rune => rune.Value != '\r' && HiddenCharacters.IsHidden(rune)))
+            return "_A suggested change is left out: it holds characters that cannot be seen._";
         if (SecretScan.In(code).FirstOrDefault() is { } secret)
             throw new OutputNotAllowed($"A suggestion holds what looks like {secret}: the review is not published.");
         var fence = new string('`', Math.Max(3, Ticks().Matches(code).Select(ticks => ticks.Length).DefaultIfEmpty(0).Max() + 1));
