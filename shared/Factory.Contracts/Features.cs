@@ -130,8 +130,11 @@ public sealed record Finding(Severity Severity, string Rule, string Path, int Li
     /// <summary>Input or steps that show the fault, and what happens; null in findings of rules, which need none.</summary>
     public string? Trigger { get; init; }
 
-    /// <summary>What the lines should be instead of the one at <see cref="Line"/>; null for no suggestion.</summary>
+    /// <summary>What the lines should be instead of those from <see cref="SuggestionFrom"/> to <see cref="Line"/>; null for no suggestion.</summary>
     public string? Suggestion { get; init; }
+
+    /// <summary>The first line that the suggestion replaces, at most <see cref="Line"/>; null for that line alone.</summary>
+    public int? SuggestionFrom { get; init; }
 
     /// <summary>By what it is known again after further pushes; null in reviews of features.</summary>
     public Reviews.FindingPlace? Place { get; init; }

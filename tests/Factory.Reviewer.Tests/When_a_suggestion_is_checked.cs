@@ -25,7 +25,7 @@ public sealed class When_a_suggestion_is_checked
     [Theory]
     [InlineData("    new", 2, "what line 2 of cart.py says already")]
     [InlineData("    new\r\n", 2, "says already")]
-    [InlineData("    newer", 1, "a line that the change added, which line 1 of cart.py is not")]
+    [InlineData("    newer", 1, "lines that the change added, which line 1 of cart.py is not")]
     [InlineData("    newer", 3, "which line 3 of cart.py is not")]
     [InlineData("    n\u202Eewer", 2, "cannot be seen")]
     [InlineData("    n\u200Bewer", 2, "cannot be seen")]
@@ -36,6 +36,26 @@ public sealed class When_a_suggestion_is_checked
     {
         Assert.Contains($"findings[0]: ", Problem(suggestion, line), StringComparison.Ordinal);
         Assert.Contains(problem, Problem(suggestion, line), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("    newest", 2, 3, null)]
+    [InlineData("    new\n    newer", 2, 3, "what lines 2 to 3 of cart.py says already")]
+    [InlineData("    newest", 1, 3, "which line 1 of cart.py is not")]
+    [InlineData("    newest", 2, 4, "which line 4 of cart.py is not")]
+    [InlineData("    newest", 3, 2, "from suggestionFrom to line; 3 to 2 are not")]
+    [InlineData("    newest", -2_000_000_000, 2_000_000_000, "at most 30 lines")]
+    public void One_may_replace_several_lines_that_the_change_added(string suggestion, int first, int last, string? problem)
+    {
+        var diff = DiffReader.Read("diff --git a/cart.py b/cart.py\n--- a/cart.py\n+++ b/cart.py\n@@ -1,3 +1,4 @@\n context\n-    old\n+    new\n+    newer\n context\n");
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["cart.py"] = Encoding.UTF8.GetBytes("context\r\n    new\r\n    newer\r\ncontext\r\n") };
+
+        var said = SuggestionCheck.Problem([Candidate with { Line = last, Suggestion = suggestion, SuggestionFrom = first }], diff, files);
+
+        if (problem is null)
+            Assert.Null(said);
+        else
+            Assert.Contains(problem, said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,11 +37,12 @@ public static class Finishing
             {"type":"object","properties":{
              "findings":{"type":"array","description":"First pass: what could be wrong with the change; [] when nothing is","items":{"type":"object","properties":{"severity":{"enum":["note","warning","blocking"]},
               "rule":{"type":"string","description":"One or two words for the kind of fault"},"path":{"type":"string"},"line":{"type":"integer","minimum":1},"message":{"type":"string","minLength":1},
-              "suggestion":{"type":"string","maxLength":2000,"description":"Only where replacing the line by it mends the fault: what stands there instead, with its indentation, without fences; the line must be one that the change added"}},"required":["severity","rule","path","line","message"]}},
+              "suggestion":{"type":"string","maxLength":2000,"description":"Only where replacing the line by it mends the fault: what stands there instead, with its indentation, without fences; the line must be one that the change added"},
+              "suggestionFrom":{"type":"integer","minimum":1,"description":"Where the suggestion replaces several lines: the first of them, line being the last; the change must have added each"}},"required":["severity","rule","path","line","message"]}},
              "verdicts":{"type":"array","description":"Second pass, when the task lists candidates: one for each","items":{"type":"object","properties":{"candidate":{"type":"integer","minimum":1,"description":"Its number"},
               "verdict":{"enum":["confirmed","refuted","unclear"]},"trigger":{"type":"string","description":"When confirmed: the input or the steps that show the fault, and what happens"},
               "reason":{"type":"string","description":"When not confirmed: what you tried and saw"},
-              "suggestionHolds":{"type":"boolean","description":"Where the candidate has a suggestion: true when its line replaced by it mends the fault and breaks nothing; without true the suggestion is dropped"}},"required":["candidate","verdict"]}}}}
+              "suggestionHolds":{"type":"boolean","description":"Where the candidate has a suggestion: true when its lines replaced by it mend the fault and breaks nothing; without true the suggestion is dropped"}},"required":["candidate","verdict"]}}}}
             """)),
         [RoleNames.Docs] = (typeof(DocsResult), ToolCatalog.Schema("""
             {"type":"object","properties":{"title":{"type":"string","maxLength":72},"description":{"type":"string"},"follows":{"type":"boolean","description":"Only where the task asks whether documentation must follow: false when nothing must"},"reason":{"type":"string","description":"When follows is false: why nothing must"}},"required":["title","description"]}

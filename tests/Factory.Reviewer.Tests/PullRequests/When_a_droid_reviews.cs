@@ -70,6 +70,20 @@ public sealed class When_a_droid_reviews
     }
 
     [Fact]
+    public async Task A_suggestion_of_several_lines_stands_at_all_of_them()
+    {
+        await using var host = await ReviewHost.Start(request => IsSecondPass(request)
+            ? Reply.Finish(new { verdicts = new[] { new { candidate = 1, verdict = "confirmed", trigger = "total([1]) gives -1", suggestionHolds = true } } })
+            : Reply.Finish(new { findings = new[] { new { severity = "blocking", rule = "sign", path = "cart.py", line = 4, message = "The total is negative.", suggestionFrom = 3, suggestion = "    result = sum(prices)" } } }));
+
+        await host.Review(host.Repository.Push(("cart.py", Faulty.Replace("for price in", "for price in list", StringComparison.Ordinal).Replace("list prices", "list(prices)", StringComparison.Ordinal))));
+
+        var said = Assert.Single(Assert.Single(host.Publisher.Said<PostReview>()).Comments);
+        Assert.Equal((3, 4, "    result = sum(prices)"), (said.FirstLine, said.Line, said.Suggestion));
+        Assert.Contains("## Suggestion of candidate 1, instead of lines 3 to 4", Assert.Single(host.Model.Requests, IsSecondPass).Task, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task After_a_force_push_all_is_looked_at_and_what_was_said_is_not_said_again()
     {
         await using var host = await ReviewHost.Start(request => IsSecondPass(request) ? Confirmed : Candidate("cart.py", request.Task.Contains("moved.py", StringComparison.Ordinal) ? 5 : 4));

@@ -27,13 +27,13 @@ internal sealed record ReviewText(string Summary, IReadOnlyList<ReviewComment> C
         var gone = resolved.Where(finding => finding.HasComment).ToList();
         return new ReviewText(
             Summarise(news, others, resolved),
-            [.. commented.Select(finding => new ReviewComment(finding.Fingerprint(), finding.Finding.Path, finding.Finding.Place!.Anchor!.Value, null, finding.Finding.Severity, FindingText.Comment(finding), Suggestion(finding)))],
+            [.. commented.Select(finding => new ReviewComment(finding.Fingerprint(), finding.Finding.Path, finding.Finding.Place!.Anchor!.Value, Suggestion(finding) is null ? null : finding.Finding.SuggestionFrom, finding.Finding.Severity, FindingText.Comment(finding), Suggestion(finding)))],
             [.. gone.Select(finding => finding.Fingerprint())],
             news.Select(finding => finding.ShortId).ToHashSet(StringComparer.Ordinal),
             commented.Select(finding => finding.ShortId).ToHashSet(StringComparer.Ordinal));
     }
 
-    /// <summary>A suggestion replaces the line that the comment stands at. One that holds a key is not repeated.</summary>
+    /// <summary>A suggestion replaces the lines that the comment stands at. One that holds a key is not repeated.</summary>
     private static string? Suggestion(TrackedFinding finding) => finding.Finding is { Suggestion: { } text } one && one.Place!.Anchor == one.Line && Redaction.Of(text) == text ? text : null;
 
     private static string Summarise(List<TrackedFinding> news, List<TrackedFinding> others, IReadOnlyList<TrackedFinding> resolved)
