@@ -27,6 +27,8 @@ internal sealed class ChildProcess : IDisposable
         return new ChildProcess(process);
     }
 
+    public bool HasExited => _process.HasExited;
+
     public void Kill()
     {
         _process.Kill();

@@ -13,7 +13,7 @@ public sealed class ContentionTests
 
         await Task.WhenAll(Enumerable.Range(1, 300).Select(i => host.Send(CounterMachine.Endpoint, new Add(counter, i))));
 
-        await Eventually.Equal(300, () => surroundings.TotalsHeard(counter), 60);
+        await Eventually.Equal(300, () => surroundings.TotalsHeard(counter));
         Assert.Equal(300 * 301 / 2, await surroundings.Total(counter));
         Assert.Equal(300, await surroundings.Events(counter));
     }
@@ -31,7 +31,7 @@ public sealed class ContentionTests
 
         await Task.WhenAll(counters.SelectMany(counter => Enumerable.Range(1, 20).Select(i => (i % 2 == 0 ? one : two).Send(CounterMachine.Endpoint, new Add(counter, i)))));
 
-        await Eventually.Equal(200, () => surroundings.Scalar<long>("SELECT count(*) FROM totals"), 60);
+        await Eventually.Equal(200, () => surroundings.Scalar<long>("SELECT count(*) FROM totals"));
         Assert.Equal(2100, await surroundings.Scalar<long>("SELECT sum((state->>'Total')::int) FROM factory.saga"));
         await Eventually.Equal(0, surroundings.InOutbox);
     }
@@ -49,7 +49,7 @@ public sealed class ContentionTests
         await Task.WhenAll(Enumerable.Range(1, 100).Select(i => leaves.Send(CounterMachine.Endpoint, new Add(counter, i))));
         await leaves.DisposeAsync();
 
-        await Eventually.Equal(100, () => surroundings.TotalsHeard(counter), 60);
+        await Eventually.Equal(100, () => surroundings.TotalsHeard(counter));
         Assert.Equal(5050, await surroundings.Total(counter));
     }
 }

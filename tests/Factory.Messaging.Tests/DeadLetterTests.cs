@@ -97,10 +97,16 @@ public sealed class DeadLetterTests
             await Exit(next);
         }
 
-        using var last = await ChildProcess.Start(surroundings);
-        await Eventually.Equal(1, surroundings.DeadLetters);
+        // A copy of it may be on its way, and end one more before it is known again: whoever supervises starts the next.
+        var last = await ChildProcess.Start(surroundings);
+        await Eventually.Equal((1L, 30L), async () =>
+        {
+            if (last.HasExited)
+                last = await ChildProcess.Start(surroundings);
+            return (await surroundings.DeadLetters(), await surroundings.Scalar<long>("SELECT count(*) FROM factory.inbox WHERE endpoint = $1", ChildProcess.Bombs));
+        });
+        using var living = last;
         Assert.Equal("DeliveryLimit", await surroundings.Scalar<string>("SELECT exception_type FROM factory.dead_letter WHERE endpoint = $1", ChildProcess.Bombs));
-        await Eventually.Equal(30L, () => surroundings.Scalar<long>("SELECT count(*) FROM factory.inbox WHERE endpoint = $1", ChildProcess.Bombs));
         Assert.Equal(1, await surroundings.DeadLetters());
         await Eventually.Equal(0, surroundings.InOutbox);
     }
