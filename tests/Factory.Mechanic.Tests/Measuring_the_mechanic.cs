@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Factory.Mechanic.Editing;
 using Factory.Mechanic.Localising;
+using Factory.Mechanic.Searching;
 using Factory.Workspaces.Sandboxing;
 using Xunit;
 
@@ -51,9 +52,12 @@ public sealed class Measuring_the_mechanic
             var wanted = Bare(await File.ReadAllTextAsync(Path.Combine(copy, path), OpenedRepository.Cancel));
             Directory.Delete(copy, recursive: true);
             var settings = Settings(await File.ReadAllLinesAsync(Path.Combine(task, "task.yaml"), OpenedRepository.Cancel));
-            var all = edits(path, before, null, ReportWords.Numbers(settings.GetValueOrDefault("report", ""))).OrderByDescending(e => e.Prior).ToList();
+            var thought = edits(path, before, null, ReportWords.Numbers(settings.GetValueOrDefault("report", "")));
+            var likelihood = new Likelihood(thought);
+            var all = thought.OrderByDescending(likelihood.Of).ToList();
             var rank = all.FindIndex(e => EditedFile.Apply(before, e.Changes) is { } after && Bare(Encoding.UTF8.GetString(after)) == wanted);
-            await File.AppendAllTextAsync(Environment.GetEnvironmentVariable("FACTORY_TABLE")!, $"{name}\t{settings.GetValueOrDefault("kind")}\t{(rank < 0 ? "-" : $"{rank} {all[rank].Kind} {all[rank].Prior}")}\tof {all.Count}\n", OpenedRepository.Cancel);
+            var byHand = rank < 0 ? -1 : all.Count(e => e.Prior > all[rank].Prior);
+            await File.AppendAllTextAsync(Environment.GetEnvironmentVariable("FACTORY_TABLE")!, $"{name}\t{settings.GetValueOrDefault("kind")}\t{(rank < 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{rank} {all[rank].Kind} by hand {byHand} {likelihood.Share(all[rank]):0.000}"))}\tof {all.Count}\n", OpenedRepository.Cancel);
         }
     }
 
@@ -75,7 +79,7 @@ public sealed class Measuring_the_mechanic
             var told = string.Join(" | ", (first?.Diff ?? "").Split('\n').Where(l => l.Length > 1 && l[0] is '+' or '-' && !l.StartsWith("+++", StringComparison.Ordinal) && !l.StartsWith("---", StringComparison.Ordinal)));
             var outcome = result.Found ? hidden == "fails" ? "FALSE" : "fixed" : "no";
             return string.Join('\t', name, outcome, hidden, taken.ToString("0.0", CultureInfo.InvariantCulture), $"{result.Tried}/{result.Total}", $"{result.Candidates.Count} c {first?.Confidence:0.00}", first?.Kind, told,
-                result.Found ? string.Join(' ', result.Candidates.Zip(all, (c, right) => $"{(right ? 'P' : 'F')}:{c.Kind}")) : result.StoppedBecause.Replace('\n', ' '));
+                result.Found ? string.Join(' ', result.Candidates.Zip(all, (c, right) => string.Create(CultureInfo.InvariantCulture, $"{(right ? 'P' : 'F')}:{c.Kind}:{c.Confidence:0.00}{(c.Doubt is null ? "" : "?")}{(c.Unrivalled ? "!" : "")}{(c.Explanation.IndexOf("CAL", StringComparison.Ordinal) is > 0 and var at ? "<" + c.Explanation[at..] + ">" : "")}"))) : result.StoppedBecause.Replace('\n', ' '));
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
