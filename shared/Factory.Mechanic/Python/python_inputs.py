@@ -187,7 +187,9 @@ class Comparison:
             after = self.child(codes, lambda: {k: [self.results(k, m) for m in self.known[k][0]] for k in [key, *(k for k in keys if k != key)]})
             if before is None or after is None:
                 continue
-            compared.append({"e": "compared", "id": edit["id"], **self.judged(before, after[key]), "behaviour": behaviour([after[k] for k in keys])})
+            # What changes nothing that can be seen here is not known to do the same as another.
+            done, undone = behaviour([after[k] for k in keys]), behaviour([self.known[k][1] or [] for k in keys])
+            compared.append({"e": "compared", "id": edit["id"], **self.judged(before, after[key]), "behaviour": "" if done == undone else done})
         # All of them or none: how many were looked at before the time was over is up to the machine, and must not decide.
         if time.monotonic() < self.ends:
             for record in compared:
