@@ -6,10 +6,11 @@ public sealed class When_the_mechanic_makes_inputs_of_its_own
     // "minutes <= 30" and "minutes < 31" are the same for whole minutes, and nothing else passes.
     private const string PythonFee = "def fee(minutes):\n    if minutes < 30:\n        return 0\n    return 5\n";
     private const string JavaScriptFee = "function fee(minutes) {\n  if (minutes < 30) return 0;\n  return 5;\n}\n";
-    private const string JavaFee = "package shop;\npublic final class Fee {\n    static int fee(int minutes) {\n        if (minutes < 30) return 0;\n        return 5;\n    }\n}\n";
+    private const string JavaFee = "final class Fee {\n    private final int free;\n    Fee(int free) {\n        this.free = free;\n    }\n    int of(int minutes) {\n        if (minutes < free) return 0;\n        return 5;\n    }\n}\n";
 
     // Whether the larger or the second is meant no test says.
     private const string JavaScriptPick = "const pick = (left, right) => Math.min(left, right);\n";
+    private const string JavaPick = "final class Pick {\n    static int pick(int left, int right) {\n        return Math.min(left, right);\n    }\n}\n";
     private const string PythonPick = "def pick(left, right):\n    return min(left, right)\n";
 
     [Fact]
@@ -27,6 +28,14 @@ public sealed class When_the_mechanic_makes_inputs_of_its_own
 
         Same(await JavaScript(product, "fee", "fee(10) === 0 && fee(31) === 5 && fee(90) === 5 && fee(20, 10) === 5", "fee(30) === 0 && fee(10, 10) === 0"));
     }
+
+    [Fact]
+    public async Task Edits_of_methods_of_Java_that_do_the_same_are_one_answer() =>
+        Same(await Java("Fee", JavaFee, "eq(0, new Fee(30).of(10)); eq(5, new Fee(30).of(31)); eq(5, new Fee(30).of(90)); eq(5, new Fee(10).of(20)); eq(0, new Fee(30).of(30)); eq(0, new Fee(10).of(10));"));
+
+    [Fact]
+    public async Task Edits_of_Java_that_do_something_else_are_rivals() =>
+        Rivals(await Java("Pick", JavaPick, "eq(1, Pick.pick(1, 1)); eq(2, Pick.pick(1, 2)); eq(4, Pick.pick(3, 4));"));
 
     [Fact]
     public async Task Edits_of_JavaScript_that_do_something_else_are_rivals() =>
@@ -54,6 +63,15 @@ public sealed class When_the_mechanic_makes_inputs_of_its_own
     {
         await using var repository = await OpenedRepository.Open(
             ("product/__init__.py", ""), ("product/logic.py", product), ("tests/__init__.py", ""), ("tests/test_logic.py", PythonBugs.Tests(tests)));
+        return await repository.Repair();
+    }
+
+    private static async Task<RepairResult> Java(string type, string product, string checks)
+    {
+        JavaHere.NeedsJdk();
+        await using var repository = await OpenedRepository.Open(
+            ($"src/{type}.java", product),
+            ($"test/{type}Test.java", $"public final class {type}Test {{\n    static void eq(Object expected, Object actual) {{ if (!expected.equals(actual)) throw new AssertionError(actual); }}\n    public static void main(String[] arguments) {{ {checks} }}\n}}\n"));
         return await repository.Repair();
     }
 
