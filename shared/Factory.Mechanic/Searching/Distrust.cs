@@ -30,20 +30,24 @@ internal static class Distrust
     private const double MostErrors = 0.34;
 
     /// <summary>The edits in the order in which they are believed, what belongs to the likeliest answer first; without those that are not believed at all.</summary>
-    public static IReadOnlyList<BelievedEdit> Order(IReadOnlyList<FoundEdit> plausible, IReadOnlyList<SeenInputs> seen, Func<string, byte[]?>? read = null)
+    /// <param name="read">The bytes of a file before the edits.</param>
+    /// <param name="comesThrough">Whether a failing test runs the edit's line itself, as far as is known.</param>
+    public static IReadOnlyList<BelievedEdit> Order(IReadOnlyList<FoundEdit> plausible, IReadOnlyList<SeenInputs> seen, Func<string, byte[]?>? read = null, Func<Edit, bool>? comesThrough = null)
     {
         var byIndex = seen.ToDictionary(s => s.Index);
         var answers = new Dictionary<string, int>(StringComparer.Ordinal);
-        var believed = plausible.Select((edit, i) => Judged(edit, byIndex.GetValueOrDefault(i), i, answers, read)).Where(b => b.Trust > 0).ToList();
+        var believed = plausible.Select((edit, i) => Judged(edit, byIndex.GetValueOrDefault(i), i, answers, read, comesThrough)).Where(b => b.Trust > 0).ToList();
         var weights = believed.GroupBy(b => b.Answer).ToDictionary(g => g.Key, g => g.Sum(b => b.Weight));
         return [.. believed.OrderByDescending(b => weights[b.Answer]).ThenByDescending(b => b.Weight).ThenBy(b => Size(b.Edit))];
     }
 
-    private static BelievedEdit Judged(FoundEdit found, SeenInputs? seen, int index, Dictionary<string, int> answers, Func<string, byte[]?>? read)
+    private static BelievedEdit Judged(FoundEdit found, SeenInputs? seen, int index, Dictionary<string, int> answers, Func<string, byte[]?>? read, Func<Edit, bool>? comesThrough)
     {
         var shapes = found.Edits.Select(e => SuspiciousShapes.Of(e, read?.Invoke(e.Path) is { } bytes ? Encoding.Latin1.GetString(bytes) : "")).OfType<Shape>().ToList();
         var answer = seen is { Behaviour.Length: > 0 } && !answers.TryAdd(seen.Behaviour, index) ? answers[seen.Behaviour] : index;
-        var doubt = shapes.Count > 0 ? shapes[0].Reason : seen?.Raises >= MostErrors ? "it ends in an error for inputs that had a result" : null;
+        var doubt = shapes.Count > 0 ? shapes[0].Reason
+            : seen?.Raises >= MostErrors ? "it ends in an error for inputs that had a result"
+            : comesThrough is not null && !found.Edits.All(comesThrough) ? "no failing test runs its line itself, which only ran when the file was loaded" : null;
         return new BelievedEdit(found, shapes.Aggregate(1.0, (trust, shape) => trust * shape.Trust) * Dynamic(seen), doubt, answer);
     }
 

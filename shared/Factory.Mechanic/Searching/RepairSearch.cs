@@ -71,7 +71,7 @@ internal sealed class RepairSearch(RepairRequest request, ILanguage language, Pr
         var compared = plausible.Take(Distrust.Compared).TakeWhile(p => p.Edits.SkipLast(1).SequenceEqual(basis)).Select(p => p.Edits[^1]).ToList();
         progress?.Report(new RepairProgress($"comparing {compared.Count} with inputs of its own", _tried, _total));
         var order = Order(observation, compared, basis, failing, passing) with { Time = TimeSpan.FromSeconds(15) };
-        return Distrust.Order(plausible.ConvertAll(p => p with { Score = ranking.Belief(p.Edits[^1]) }), await language.Compare(order, request.Seed, cancellationToken), sources.Bytes);
+        return Distrust.Order(plausible.ConvertAll(p => p with { Score = ranking.Belief(p.Edits[^1]) }), await language.Compare(order, request.Seed, cancellationToken), sources.Bytes, e => observation.Coverage.ComesThrough(failing, e.Path, e.Line));
     }
 
     /// <summary>Tries in order and in growing batches until something plausible was found, all was tried, or the time is over.</summary>
