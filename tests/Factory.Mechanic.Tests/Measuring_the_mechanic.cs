@@ -12,7 +12,8 @@ namespace Factory.Mechanic.Tests;
 /// <summary>
 /// The search alone against a folder of tasks (as <c>./factory eval</c> takes them), without the line around it: quick enough to work by. Run with
 /// <c>-explicit only</c>; FACTORY_TASKS names the folder, FACTORY_ONLY a part of the tasks' names, FACTORY_WITHOUT a file with names that are left out, FACTORY_TABLE the
-/// file that a line a task is added to. A line ends with all that passed the visible tests, in the order in which it was believed: P passes the hidden ones too, F does not.
+/// file that a line a task is added to. A line ends with all that passed the visible tests, in the order in which it was believed: P passes the hidden ones too, F does not; then its kind, how sure the mechanic is, ? where something
+/// speaks against it, and ! where nothing that passes does anything else.
 /// </summary>
 public sealed class Measuring_the_mechanic
 {
@@ -79,7 +80,7 @@ public sealed class Measuring_the_mechanic
             var told = string.Join(" | ", (first?.Diff ?? "").Split('\n').Where(l => l.Length > 1 && l[0] is '+' or '-' && !l.StartsWith("+++", StringComparison.Ordinal) && !l.StartsWith("---", StringComparison.Ordinal)));
             var outcome = result.Found ? hidden == "fails" ? "FALSE" : "fixed" : "no";
             return string.Join('\t', name, outcome, hidden, taken.ToString("0.0", CultureInfo.InvariantCulture), $"{result.Tried}/{result.Total}", $"{result.Candidates.Count} c {first?.Confidence:0.00}", first?.Kind, told,
-                result.Found ? string.Join(' ', result.Candidates.Zip(all, (c, right) => string.Create(CultureInfo.InvariantCulture, $"{(right ? 'P' : 'F')}:{c.Kind}:{c.Confidence:0.00}{(c.Doubt is null ? "" : "?")}{(c.Unrivalled ? "!" : "")}{(c.Explanation.IndexOf("CAL", StringComparison.Ordinal) is > 0 and var at ? "<" + c.Explanation[at..] + ">" : "")}"))) : result.StoppedBecause.Replace('\n', ' '));
+                result.Found ? string.Join(' ', result.Candidates.Zip(all, (c, right) => string.Create(CultureInfo.InvariantCulture, $"{(right ? 'P' : 'F')}:{c.Kind}:{c.Confidence:0.00}{(c.Doubt is null ? "" : "?")}{(c.Unrivalled ? "!" : "")}"))) : result.StoppedBecause.Replace('\n', ' '));
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

@@ -106,7 +106,7 @@ internal sealed class Confirmation(RepairRequest request, ProductFiles sources, 
     {
         var edit = believed.Edit.Edits[^1];
         var sure = Confidence.Of(believed, all, observation.Coverage.Ran(passing, edit.Path, edit.Line));
-        return Candidate(believed.Edit, sure, observation) is { } candidate ? candidate with { Doubt = believed.Doubt, Unrivalled = all.All(b => b.Answer == believed.Answer), Explanation = candidate.Explanation + Doubted(believed.Doubt) + (Environment.GetEnvironmentVariable("FACTORY_CALIBRATE") is null ? "" : FormattableString.Invariant($" CAL prior={edit.Prior} score={believed.Edit.Score} trust={believed.Trust:0.000} watch={observation.Coverage.Ran(passing, edit.Path, edit.Line)} pass={passing.Count} answer={believed.Answer}")) } : null;
+        return Candidate(believed.Edit, sure, observation) is { } candidate ? candidate with { Doubt = believed.Doubt, Unrivalled = all.All(b => b.Answer == believed.Answer), Explanation = candidate.Explanation + Doubted(believed.Doubt) } : null;
     }
 
     private static string Doubted(string? doubt) => doubt is null ? "" : $" What speaks against it: {doubt}.";
