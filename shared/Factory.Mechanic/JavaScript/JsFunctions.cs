@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Acornima;
 using Acornima.Ast;
 using Factory.Mechanic.Editing;
@@ -13,7 +14,7 @@ namespace Factory.Mechanic.JavaScript;
 internal sealed record JsFunction(string Key, string Path, string Name, string Kind, IReadOnlyList<TextChange> Record, string Register);
 
 /// <summary>The outermost function around a place that has a name: of the file, of a class, or of an object that has a name itself.</summary>
-internal static class JsFunctions
+internal static partial class JsFunctions
 {
     private const string Calls = "globalThis[Symbol.for(\"factory.call\")]";
     private const string Functions = "globalThis[Symbol.for(\"factory.functions\")]";
@@ -39,7 +40,7 @@ internal static class JsFunctions
         FunctionDeclaration { Id: { } id } => [(id.Name, id.Name, "function", statement)],
         ClassDeclaration { Id: { } id } type => Methods(id.Name, type),
         VariableDeclaration variables => variables.Declarations.Where(d => d is { Id: Identifier, Init: not null }).SelectMany(d => Held(((Identifier)d.Id).Name, d.Init!)),
-        ExpressionStatement { Expression: AssignmentExpression { Operator: Operator.Assignment, Left: Identifier or MemberExpression { Computed: false } } assignment } => Held(tree.TextOf(assignment.Left), assignment.Right),
+        ExpressionStatement { Expression: AssignmentExpression { Operator: Operator.Assignment, Left: Identifier or MemberExpression } assignment } when Path().IsMatch(tree.TextOf(assignment.Left)) => Held(tree.TextOf(assignment.Left), assignment.Right),
         _ => [],
     };
 
@@ -70,4 +71,8 @@ internal static class JsFunctions
     private static (int At, string Text)[] Record(IFunction function, string tell) => function.Body is FunctionBody body
         ? [(body.Body.FirstOrDefault(s => s is not Directive) is { } first ? first.Start : body.End - 1, tell + ";")]
         : [(function.Body.Start, $"({tell}, "), (function.Body.End, ")")];
+
+    // Names alone: to look them up again does nothing.
+    [GeneratedRegex(@"^[\w$]+(\.[\w$]+)*$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Path();
 }
