@@ -30,7 +30,14 @@ public sealed record RepairResult(
 /// <param name="Confidence">From 0 to 1: how sure the mechanic is that this is the change people would have made.</param>
 /// <param name="Explanation">What it changes, where, and what was seen, in one or two sentences.</param>
 public sealed record RepairCandidate(
-    string Diff, IReadOnlyList<RepairedFile> Files, string Kind, IReadOnlyList<string> Fixes, double Confidence, string Explanation);
+    string Diff, IReadOnlyList<RepairedFile> Files, string Kind, IReadOnlyList<string> Fixes, double Confidence, string Explanation)
+{
+    /// <summary>What speaks against it although all tests pass, in words; null where nothing does. Ask for more confidence in such a one, also where nothing else passes.</summary>
+    public string? Doubt { get; init; }
+
+    /// <summary>Whether all others that pass, if there are any, do the same with all inputs that were tried.</summary>
+    public bool Unrivalled { get; init; }
+}
 
 /// <param name="Path">Relative to the checkout, with forward slashes.</param>
 /// <param name="Line">First changed line, from 1.</param>

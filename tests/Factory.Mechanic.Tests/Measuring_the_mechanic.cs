@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Factory.Mechanic.Editing;
 using Factory.Mechanic.Localising;
+using Factory.Mechanic.Searching;
 using Factory.Workspaces.Sandboxing;
 using Xunit;
 
@@ -11,7 +12,8 @@ namespace Factory.Mechanic.Tests;
 /// <summary>
 /// The search alone against a folder of tasks (as <c>./factory eval</c> takes them), without the line around it: quick enough to work by. Run with
 /// <c>-explicit only</c>; FACTORY_TASKS names the folder, FACTORY_ONLY a part of the tasks' names, FACTORY_WITHOUT a file with names that are left out, FACTORY_TABLE the
-/// file that a line a task is added to. A line ends with all that passed the visible tests, in the order in which it was believed: P passes the hidden ones too, F does not.
+/// file that a line a task is added to. A line ends with all that passed the visible tests, in the order in which it was believed: P passes the hidden ones too, F does not; then its kind, how sure the mechanic is, ? where something
+/// speaks against it, and ! where nothing that passes does anything else.
 /// </summary>
 public sealed class Measuring_the_mechanic
 {
@@ -51,9 +53,12 @@ public sealed class Measuring_the_mechanic
             var wanted = Bare(await File.ReadAllTextAsync(Path.Combine(copy, path), OpenedRepository.Cancel));
             Directory.Delete(copy, recursive: true);
             var settings = Settings(await File.ReadAllLinesAsync(Path.Combine(task, "task.yaml"), OpenedRepository.Cancel));
-            var all = edits(path, before, null, ReportWords.Numbers(settings.GetValueOrDefault("report", ""))).OrderByDescending(e => e.Prior).ToList();
+            var thought = edits(path, before, null, ReportWords.Numbers(settings.GetValueOrDefault("report", "")));
+            var likelihood = new Likelihood(thought);
+            var all = thought.OrderByDescending(likelihood.Of).ToList();
             var rank = all.FindIndex(e => EditedFile.Apply(before, e.Changes) is { } after && Bare(Encoding.UTF8.GetString(after)) == wanted);
-            await File.AppendAllTextAsync(Environment.GetEnvironmentVariable("FACTORY_TABLE")!, $"{name}\t{settings.GetValueOrDefault("kind")}\t{(rank < 0 ? "-" : $"{rank} {all[rank].Kind} {all[rank].Prior}")}\tof {all.Count}\n", OpenedRepository.Cancel);
+            var byHand = rank < 0 ? -1 : all.Count(e => e.Prior > all[rank].Prior);
+            await File.AppendAllTextAsync(Environment.GetEnvironmentVariable("FACTORY_TABLE")!, $"{name}\t{settings.GetValueOrDefault("kind")}\t{(rank < 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{rank} {all[rank].Kind} by hand {byHand} {likelihood.Share(all[rank]):0.000}"))}\tof {all.Count}\n", OpenedRepository.Cancel);
         }
     }
 
@@ -75,7 +80,7 @@ public sealed class Measuring_the_mechanic
             var told = string.Join(" | ", (first?.Diff ?? "").Split('\n').Where(l => l.Length > 1 && l[0] is '+' or '-' && !l.StartsWith("+++", StringComparison.Ordinal) && !l.StartsWith("---", StringComparison.Ordinal)));
             var outcome = result.Found ? hidden == "fails" ? "FALSE" : "fixed" : "no";
             return string.Join('\t', name, outcome, hidden, taken.ToString("0.0", CultureInfo.InvariantCulture), $"{result.Tried}/{result.Total}", $"{result.Candidates.Count} c {first?.Confidence:0.00}", first?.Kind, told,
-                result.Found ? string.Join(' ', result.Candidates.Zip(all, (c, right) => $"{(right ? 'P' : 'F')}:{c.Kind}")) : result.StoppedBecause.Replace('\n', ' '));
+                result.Found ? string.Join(' ', result.Candidates.Zip(all, (c, right) => string.Create(CultureInfo.InvariantCulture, $"{(right ? 'P' : 'F')}:{c.Kind}:{c.Confidence:0.00}{(c.Doubt is null ? "" : "?")}{(c.Unrivalled ? "!" : "")}"))) : result.StoppedBecause.Replace('\n', ' '));
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

@@ -34,6 +34,7 @@ internal sealed record RepairSeen(bool Applied, string Explanation, IReadOnlyLis
     private static RepairSeen From(RepairAnswer answer) => answer switch
     {
         { Applied: { } applied } => new RepairSeen(true, $"{applied.Explanation} Found among {answer.Tried} edits that were tried; all tests were run with it.{RunnersUp(answer.Others)}", answer.Suspicious),
+        { Others: [var only] } => new RepairSeen(false, $"The tests pass with one small edit, which may only fool them: a test that tells more would decide. {OneLine.Of(only.Explanation, 400)} [{Percent(only)} sure]", answer.Suspicious),
         { Others.Count: > 0 } => new RepairSeen(false, $"The tests pass with each of {Counted(answer.Others.Count)}, and none is likely enough to be what is meant: a test that tells more would decide.{Listed(answer.Others)}", answer.Suspicious),
         _ => new RepairSeen(false, $"No small edit makes the failing tests pass without breaking others: {answer.Tried} of {answer.Total} were tried. {answer.StoppedBecause}", answer.Suspicious),
     };
@@ -42,5 +43,7 @@ internal sealed record RepairSeen(bool Applied, string Explanation, IReadOnlyLis
 
     private static string Counted(int edits) => edits == 1 ? "one small edit" : $"{edits} small edits";
 
-    private static string Listed(IReadOnlyList<RepairSuggestion> edits) => string.Concat(edits.Take(Shown).Select((edit, at) => string.Create(CultureInfo.InvariantCulture, $" ({at + 1}) {OneLine.Of(edit.Explanation, 300)} [{edit.Confidence:P0} sure]")));
+    private static string Listed(IReadOnlyList<RepairSuggestion> edits) => string.Concat(edits.Take(Shown).Select((edit, at) => string.Create(CultureInfo.InvariantCulture, $" ({at + 1}) {OneLine.Of(edit.Explanation, 300)} [{Percent(edit)} sure]")));
+
+    private static string Percent(RepairSuggestion edit) => edit.Confidence.ToString("P0", CultureInfo.InvariantCulture);
 }

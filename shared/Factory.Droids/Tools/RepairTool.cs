@@ -38,12 +38,15 @@ internal sealed class RepairTool : ITool
         var least = (arguments.OptionalNumber("confidencePercent", 0, 100) ?? 0) / 100.0;
         // Where several pass, the tests do not say which is meant. The best or none: what is less likely does not become right by the doubt in what is likelier.
         var best = found.Candidates.FirstOrDefault(candidate => !refused.Contains(Hash(candidate), StringComparer.Ordinal));
-        var chosen = found.Candidates.Count == 1 || best?.Confidence >= least ? best : null;
+        var chosen = best is not null && best.Confidence >= Least(best, least) ? best : null;
         // As bytes: a file may be in any encoding.
         foreach (var file in chosen?.Files ?? [])
             context.Workspace.Files.WriteBytes(file.Path, file.Content);
         return new ToolOutcome(JsonSerializer.Serialize(Tell(found, chosen), DroidJson.Options));
     }
+
+    /// <summary>What nothing rivals is taken whatever the confidence, unless its shape speaks against it: then half as much is enough, since no other edit does.</summary>
+    private static double Least(RepairCandidate best, double least) => !best.Unrivalled ? least : best.Doubt is null ? 0 : least / 2;
 
     private static RepairAnswer Tell(RepairResult found, RepairCandidate? chosen) => new(
         chosen is null ? null : Tell(chosen),

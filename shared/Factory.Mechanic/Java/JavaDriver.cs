@@ -31,14 +31,14 @@ internal sealed class JavaDriver(Workspace workspace, TestPlan plan)
 
     private static readonly string[] Sources =
     [
-        "EditCollector.java", "EditTables.java", "Edits.java", "FastCompiler.java", "Instrumentation.java", "Mechanic.java", "Parent.java", "Probe.java", "Project.java", "SourceUnit.java", "StatementEdits.java", "ValueEdits.java", "Worker.java",
+        "EditCollector.java", "EditTables.java", "Edits.java", "FastCompiler.java", "Inputs.java", "Instrumentation.java", "Mechanic.java", "Parent.java", "Probe.java", "Project.java", "Snapshot.java", "SourceUnit.java", "StatementEdits.java", "ValueEdits.java", "Variation.java", "WatchedMethod.java", "Worker.java",
     ];
 
     // The same for every repository: it holds nothing of any.
     private static byte[]? _classes;
 
     /// <summary>Null where there is no JDK, or one that is too old.</summary>
-    /// <param name="what">observe or try.</param>
+    /// <param name="what">observe, try or compare.</param>
     public async Task<(TestRecords Records, double Seconds)?> Run(string what, OrderLines order, string token, TimeSpan time, CancellationToken cancellationToken)
     {
         if ((_classes ??= await Compile(cancellationToken)) is not { } classes) return null;

@@ -39,6 +39,20 @@ internal sealed partial class JavaLanguage(RepairRequest request, ProductFiles s
     public async Task<IReadOnlyList<TrialVerdict>> Try(TrialOrder order, CancellationToken cancellationToken)
     {
         if (!_warm || !order.Failing.All(f => _bad.Contains(Base(f)) || !request.Plan.HasNames)) return await _onDisk.Try(order, cancellationToken);
+        var token = Guid.NewGuid().ToString("n");
+        var run = await _driver.Run("try", Trials(order), token, order.Time, cancellationToken);
+        return [.. (run?.Records.Others ?? []).Where(r => r.GetProperty("e").GetString() == "verdict").Select(r => Verdict(order, r))];
+    }
+
+    public async Task<IReadOnlyList<SeenInputs>> Compare(TrialOrder order, int seed, CancellationToken cancellationToken)
+    {
+        if (!_warm || order.Edits.Any(e => !IsJava(e.Path))) return [];
+        var lines = Trials(order).Add("seed", seed);
+        return await _driver.Run("compare", lines, Guid.NewGuid().ToString("n"), order.Time, cancellationToken) is { } run ? SeenInputs.Read(run.Records) : [];
+    }
+
+    private OrderLines Trials(TrialOrder order)
+    {
         var failing = request.Plan.HasNames ? [.. order.Failing.Select(Base)] : _bad;
         var lines = Order(order.After, order.Parallel)
             .Add("failing", failing.Order(StringComparer.Ordinal))
@@ -47,9 +61,7 @@ internal sealed partial class JavaLanguage(RepairRequest request, ProductFiles s
             .Add("otherSeconds", order.WholeRun.TotalSeconds);
         foreach (var edit in order.Base) lines.Add("base", Part(edit));
         foreach (var edit in order.Edits) lines.Add("edit", Part(edit));
-        var token = Guid.NewGuid().ToString("n");
-        var run = await _driver.Run("try", lines, token, order.Time, cancellationToken);
-        return [.. (run?.Records.Others ?? []).Where(r => r.GetProperty("e").GetString() == "verdict").Select(r => Verdict(order, r))];
+        return lines;
     }
 
     private async Task<JavaObservation?> Watch(TimeSpan time, CancellationToken cancellationToken)

@@ -16,10 +16,15 @@ internal sealed class JavaScriptLanguage(RepairRequest request, ProductFiles sou
 {
     private static readonly string[] Endings = [".js", ".mjs", ".cjs"];
 
-    private static readonly string Driver = EmbeddedScript.Read("node_repair.cjs");
+    private static readonly string Driver = EmbeddedScript.Read("node_inputs.cjs") + "\n" + EmbeddedScript.Read("node_repair.cjs");
     private static readonly string Preload = EmbeddedScript.Read("node_preload.cjs");
+    private static readonly string Calls = EmbeddedScript.Read("node_calls.cjs");
+    private static readonly string Behaviour = EmbeddedScript.Read("node_behaviour.cjs");
     private static readonly HashSet<int> Nowhere = [];
     private string[] _files = [];
+
+    /// <summary>Functions that the edits are in: each is looked at with each edit.</summary>
+    private const int MostFunctions = 4;
 
     public int TriedAfterFirst => 30;
 
@@ -35,8 +40,29 @@ internal sealed class JavaScriptLanguage(RepairRequest request, ProductFiles sou
 
     public async Task<IReadOnlyList<TrialVerdict>> Try(TrialOrder order, CancellationToken cancellationToken)
     {
+        var script = Trials("try", order);
+        var records = await Run(script, order.Time + TimeSpan.FromSeconds(15), cancellationToken);
+        return [.. records.Others.Where(r => Is(r, "verdict")).Select(Verdict)];
+    }
+
+    public async Task<IReadOnlyList<SeenInputs>> Compare(TrialOrder order, int seed, CancellationToken cancellationToken)
+    {
+        var functions = order.Edits.Select(e => e.Changes.Count > 0 && sources.Bytes(e.Path) is { } content ? JsFunctions.Around(e.Path, content, e.Changes[0]) : null).ToList();
+        var distinct = functions.OfType<JsFunction>().DistinctBy(f => f.Key).Take(MostFunctions).ToList();
+        if (distinct.Count == 0) return [];
+        var script = Trials("compare", order);
+        script["seed"] = seed;
+        script["preload"] = Calls;
+        script["behaviour"] = Behaviour;
+        script["edits"] = order.Edits.Select((e, i) => Part(e, i, functions[i]?.Key));
+        script["functions"] = distinct.Select(f => new { key = f.Key, path = f.Path, name = f.Name, kind = f.Kind, record = f.Record.Select(Change), register = f.Register });
+        return SeenInputs.Read(await Run(script, order.Time + TimeSpan.FromSeconds(15), cancellationToken));
+    }
+
+    private Dictionary<string, object?> Trials(string what, TrialOrder order)
+    {
         var failingFiles = order.Failing.Select(TestFile).Distinct(StringComparer.Ordinal).ToList();
-        var script = Order("try", order.Time);
+        var script = Order(what, order.Time);
         script["edits"] = order.Edits.Select((e, i) => Part(e, i));
         script["base"] = order.Base.Select((e, i) => Part(e, i));
         script["failing"] = order.Failing;
@@ -47,8 +73,7 @@ internal sealed class JavaScriptLanguage(RepairRequest request, ProductFiles sou
         script["otherSeconds"] = 2 + order.WholeRun.TotalSeconds;
         script["after"] = order.After;
         script["parallel"] = order.Parallel;
-        var records = await Run(script, order.Time + TimeSpan.FromSeconds(15), cancellationToken);
-        return [.. records.Others.Where(r => Is(r, "verdict")).Select(Verdict)];
+        return script;
     }
 
     private async Task<Coverage> Cover(TimeSpan time, CancellationToken cancellationToken)
@@ -109,7 +134,9 @@ internal sealed class JavaScriptLanguage(RepairRequest request, ProductFiles sou
 
     private static string TestFile(string name) => name.IndexOf(" > ", StringComparison.Ordinal) is var at and >= 0 ? name[..at] : name;
 
-    private static object Part(Edit edit, int id) => new { id, path = edit.Path, changes = edit.Changes.Select(c => new object[] { c.Start, c.End, c.Text }) };
+    private static object Part(Edit edit, int id, string? function = null) => new { id, path = edit.Path, function, changes = edit.Changes.Select(Change) };
+
+    private static object[] Change(TextChange change) => [change.Start, change.End, change.Text];
 
     private static Dictionary<string, IReadOnlySet<int>> Lines(JsonElement record) =>
         record.GetProperty("lines").EnumerateObject().ToDictionary(f => f.Name, f => (IReadOnlySet<int>)f.Value.EnumerateArray().Select(l => l.GetInt32()).ToHashSet(), StringComparer.Ordinal);

@@ -1,6 +1,5 @@
 // Observes which lines each test runs ("observe"), and tries edits against tests ("try"), one process a test file and candidate. Runs inside the sandbox;
 // candidates live in copies of the checkout below /tmp, so that the checkout itself stays as it is.
-'use strict';
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
@@ -205,7 +204,7 @@ async function tryAll() {
   say({ e: 'tried', count: tried });
 }
 
-(order.do === 'observe' ? observe() : tryAll()).then(() => {
+(order.do === 'observe' ? observe() : order.do === 'compare' ? compare().catch(() => {}) : tryAll()).then(() => {
   fs.rmSync(work, { recursive: true, force: true });
   say({ e: 'end', code: 0 });
   process.exit(0);

@@ -12,6 +12,10 @@ internal sealed record Coverage(
     /// <summary>How many of these tests ran the line.</summary>
     public int Ran(IEnumerable<string> tests, string path, int line) =>
         tests.Count(t => Tests.TryGetValue(t, out var files) && files.TryGetValue(path, out var lines) && lines.Contains(line));
+
+    /// <summary>Whether one of these tests ran the line itself; also where it is not known that the line only ran outside of tests.</summary>
+    public bool ComesThrough(IEnumerable<string> tests, string path, int line) =>
+        !(Shared.TryGetValue(path, out var shared) && shared.Contains(line)) || Ran(tests, path, line) > 0;
 }
 
 /// <summary>Spectrum-based localisation by Ochiai: failed(line) / sqrt(failed in all * (failed(line) + passed(line))).</summary>

@@ -50,12 +50,7 @@ internal sealed class PythonLanguage(RepairRequest request, ProductFiles sources
         var script = Trials(order, token, "compare");
         script["seed"] = seed;
         var result = await Run(script, order.Time + TimeSpan.FromSeconds(10), cancellationToken);
-        return
-        [
-            .. TestRecords.Read(result.WholeOutput.Span, token).Others.Where(r => Is(r, "compared")).Select(r => new SeenInputs(
-                r.GetProperty("id").GetInt32(), r.GetProperty("inputs").GetInt32(), r.GetProperty("passing").GetDouble(), r.GetProperty("failing").GetDouble(),
-                r.GetProperty("raises").GetDouble(), r.GetProperty("constant").GetBoolean())),
-        ];
+        return SeenInputs.Read(TestRecords.Read(result.WholeOutput.Span, token));
     }
 
     private Dictionary<string, object?> Trials(TrialOrder order, string token, string what)

@@ -1,6 +1,7 @@
 # Looks at edits that make the tests pass with inputs that no test has: the calls that the tests make of a changed function are recorded, their arguments
 # varied, and what the function does with those is compared with and without the edit. Runs behind python_repair.py in one process inside the sandbox.
 import copy
+import hashlib
 import itertools
 import pickle
 import random
@@ -8,6 +9,8 @@ import random
 CALLS_KEPT = 12
 INPUTS_KEPT = 60
 PER_CALL = 0.3
+# Functions that the edits are in: each is looked at with each edit.
+FUNCTIONS = 4
 
 
 def outermost(path, line):
@@ -138,6 +141,12 @@ def shown(value, depth=0):
     return type(value).__name__ + (shown(fields, depth + 1) if fields else "")
 
 
+def behaviour(results):
+    """Two edits with the same one did the same with all inputs; empty where there was none. Which error it is does not matter to most."""
+    plain = [[[given if how == "gives" else "" for how, given in group] for group in groups] for groups in results]
+    return hashlib.sha256(repr(plain).encode("utf-8", "replace")).hexdigest()[:16] if any(group for groups in plain for group in groups) else ""
+
+
 class Comparison:
     def __init__(self, say, config):
         self.say = say
@@ -160,23 +169,27 @@ class Comparison:
             wanted.setdefault((full, name), []).append((full, holder, name))
         calls = self.child({}, lambda: self.record(wanted)) or {}
         compared = []
+        keys = sorted({key for key in targets.values()}, key=str)[:FUNCTIONS]
+        for key in keys:
+            failing, passing = calls.get("failing", {}).get(key, []), calls.get("passing", {}).get(key, [])
+            made = self.child({}, lambda: (inputs_like(passing, self.config["seed"]), inputs_like(failing, self.config["seed"]))) or ([], [])
+            self.known[key] = (made, self.child({}, lambda: [self.results(key, m) for m in made]))
         for edit in self.config["edits"]:
             key = targets.get(edit["id"])
-            if key is None or time.monotonic() >= self.ends:
+            if key not in self.known or time.monotonic() >= self.ends:
                 continue
-            failing, passing = calls.get("failing", {}).get(key, []), calls.get("passing", {}).get(key, [])
-            if key not in self.known:
-                made = self.child({}, lambda: (inputs_like(passing, self.config["seed"]), inputs_like(failing, self.config["seed"]))) or ([], [])
-                self.known[key] = (made, self.child({}, lambda: [self.results(key, m) for m in made]))
-            made, before = self.known[key]
+            before = self.known[key][1]
             try:
                 codes = self.trials.compile_edit(edit)
             except (OSError, SyntaxError, ValueError):
                 continue
-            after = self.child(codes, lambda: [self.results(key, m) for m in made])
+            # All functions, so that edits of different ones can be told to do the same; their own first.
+            after = self.child(codes, lambda: {k: [self.results(k, m) for m in self.known[k][0]] for k in [key, *(k for k in keys if k != key)]})
             if before is None or after is None:
                 continue
-            compared.append({"e": "compared", "id": edit["id"], **self.judged(before, after)})
+            # What changes nothing that can be seen here is not known to do the same as another.
+            done, undone = behaviour([after[k] for k in keys]), behaviour([self.known[k][1] or [] for k in keys])
+            compared.append({"e": "compared", "id": edit["id"], **self.judged(before, after[key]), "behaviour": "" if done == undone else done})
         # All of them or none: how many were looked at before the time was over is up to the machine, and must not decide.
         if time.monotonic() < self.ends:
             for record in compared:

@@ -14,17 +14,16 @@ internal sealed class Confirmation(RepairRequest request, ProductFiles sources, 
     private const double Quick = 5;
 
     /// <summary>Confirmed candidates first come first; the others of the list were seen to pass once.</summary>
-    public async Task<IReadOnlyList<RepairCandidate>> Confirm(List<(FoundEdit Edit, double Trust)> believed, Ranking ranking, Observation observation, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RepairCandidate>> Confirm(IReadOnlyList<BelievedEdit> believed, Observation observation, CancellationToken cancellationToken)
     {
         if (believed.Count > 0 && await PassesUnchanged(observation, cancellationToken)) return [];
         var rejected = 0;
-        var plausible = believed.ConvertAll(b => b.Edit);
         foreach (var found in believed.Take(Attempts))
         {
             if (await Holds(found.Edit, observation, cancellationToken))
             {
-                var rest = believed.Skip(rejected + 1).Take(RunnersUp);
-                return [.. rest.Prepend(found).Select(f => Candidate(f.Edit, Confidence(f.Edit, plausible, ranking, observation) * Math.Min(1, f.Trust), observation)).OfType<RepairCandidate>()];
+                IReadOnlyList<BelievedEdit> left = [.. believed.Skip(rejected)];
+                return [.. left.Take(RunnersUp + 1).Select(b => Candidate(b, left, observation)).OfType<RepairCandidate>()];
             }
 
             rejected++;
@@ -103,15 +102,14 @@ internal sealed class Confirmation(RepairRequest request, ProductFiles sources, 
         return files;
     }
 
-    // Likelier kinds of edits, places that many passing tests run too, and no rivals make it surer.
-    private double Confidence(FoundEdit found, List<FoundEdit> plausible, Ranking ranking, Observation observation)
+    private RepairCandidate? Candidate(BelievedEdit believed, IReadOnlyList<BelievedEdit> all, Observation observation)
     {
-        var edit = found.Edits[^1];
-        var watched = Math.Min(3, observation.Coverage.Ran(passing, edit.Path, edit.Line)) / 3.0;
-        var rivals = plausible.Count(p => p != found && p.Score >= found.Score * 0.5);
-        var place = Math.Min(1, ranking.Suspicion(edit.Path, edit.Line));
-        return Math.Clamp(0.25 + (0.35 * Math.Min(1, edit.Prior)) + (0.2 * watched) + (0.2 * place) - (0.1 * Math.Min(4, rivals)) - (0.1 * (found.Edits.Count - 1)), 0.05, 0.98);
+        var edit = believed.Edit.Edits[^1];
+        var sure = Confidence.Of(believed, all, observation.Coverage.Ran(passing, edit.Path, edit.Line));
+        return Candidate(believed.Edit, sure, observation) is { } candidate ? candidate with { Doubt = believed.Doubt, Unrivalled = all.All(b => b.Answer == believed.Answer), Explanation = candidate.Explanation + Doubted(believed.Doubt) } : null;
     }
+
+    private static string Doubted(string? doubt) => doubt is null ? "" : $" What speaks against it: {doubt}.";
 
     private string Explain(FoundEdit found, Observation observation)
     {

@@ -92,4 +92,14 @@ internal interface ILanguage
 /// <param name="LikeFailing">The same of inputs like those of the failing tests.</param>
 /// <param name="Raises">Share of inputs that had a result, and end in an error or not at all with the edit.</param>
 /// <param name="Constant">Whether one result came of all inputs, where several did without the edit.</param>
-internal sealed record SeenInputs(int Index, int Inputs, double LikePassing, double LikeFailing, double Raises, bool Constant);
+/// <param name="Behaviour">The same for edits that did the same with all inputs; empty where that is not known.</param>
+internal sealed record SeenInputs(int Index, int Inputs, double LikePassing, double LikeFailing, double Raises, bool Constant, string Behaviour = "")
+{
+    /// <summary>As the scripts of all languages say it.</summary>
+    public static IReadOnlyList<SeenInputs> Read(TestRecords records) =>
+    [
+        .. records.Others.Where(r => r.GetProperty("e").GetString() == "compared").Select(r => new SeenInputs(
+            r.GetProperty("id").GetInt32(), r.GetProperty("inputs").GetInt32(), r.GetProperty("passing").GetDouble(), r.GetProperty("failing").GetDouble(),
+            r.GetProperty("raises").GetDouble(), r.GetProperty("constant").GetBoolean(), r.GetProperty("behaviour").GetString()!)),
+    ];
+}

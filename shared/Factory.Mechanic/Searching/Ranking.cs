@@ -13,6 +13,7 @@ internal sealed class Ranking
     private readonly Dictionary<(string Path, int Line), double> _scores;
     private readonly ReportWords _words;
     private readonly int _seed;
+    private Likelihood _likelihood = new([]);
 
     public Ranking(
         Observation observation, IReadOnlyDictionary<(string Path, int Line), double> recent, IReadOnlyCollection<string> failing, IReadOnlyCollection<string> passing, string report, string root,
@@ -36,14 +37,21 @@ internal sealed class Ranking
     ];
 
     /// <summary>Edits, the likeliest first; the same for the same seed.</summary>
-    public List<(Edit Edit, double Score)> Order(IEnumerable<Edit> edits) =>
-    [
-        .. edits.Select(e => (Edit: e, Score: Score(e)))
-            .OrderByDescending(e => e.Score).ThenBy(e => Tie(e.Edit)).ThenBy(e => e.Edit.Path, StringComparer.Ordinal).ThenBy(e => e.Edit.Line)
-            .ThenBy(e => Repeated(e.Edit)).ThenBy(e => e.Edit.Changes[0].Text, StringComparer.Ordinal),
-    ];
+    public List<(Edit Edit, double Score)> Order(IReadOnlyCollection<Edit> edits)
+    {
+        _likelihood = new Likelihood(edits);
+        return
+        [
+            .. edits.Select(e => (Edit: e, Score: Score(e)))
+                .OrderByDescending(e => e.Score).ThenBy(e => Tie(e.Edit)).ThenBy(e => e.Edit.Path, StringComparer.Ordinal).ThenBy(e => e.Edit.Line)
+                .ThenBy(e => Repeated(e.Edit)).ThenBy(e => e.Edit.Changes[0].Text, StringComparer.Ordinal),
+        ];
+    }
 
-    public double Suspicion(string path, int line)
+    /// <summary>How likely it is that what passes is meant; asked after the edits were put in order.</summary>
+    public double Belief(Edit edit) => _likelihood.Of(edit) * Place(edit);
+
+    private double Suspicion(string path, int line)
     {
         // A statement of several lines is often known by its first line only, and the other way round.
         for (var distance = 0; distance <= 6; distance++)
@@ -58,7 +66,9 @@ internal sealed class Ranking
     // A name that is used twice in a row is more often wrong the second time.
     private static int Repeated(Edit edit) => edit.Kind == "variable" ? -edit.Changes[0].Start : edit.Changes[0].Start;
 
-    private double Score(Edit edit) => Math.Round(edit.Prior * Math.Pow(Suspicion(edit.Path, edit.Line), 1.5) * Words(edit.Path, edit.Line), 6);
+    private double Score(Edit edit) => Math.Round(edit.Prior * Place(edit), 6);
+
+    private double Place(Edit edit) => Math.Pow(Suspicion(edit.Path, edit.Line), 1.5) * Words(edit.Path, edit.Line);
 
     private double Words(string path, int line) => _words.Weight(_sources.Line(path, line)) * Math.Min(1.2, _words.Weight(path));
 

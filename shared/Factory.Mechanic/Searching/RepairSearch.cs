@@ -37,7 +37,7 @@ internal sealed class RepairSearch(RepairRequest request, ILanguage language, Pr
         var ranking = new Ranking(observation, recent, failing, passing, request.Report, request.Workspace.FolderInSandbox, sources, request.Seed);
         if (failing.Count == 0) return Nothing(ranking.Places(20), [], CannotReproduce(observation.Tests));
 
-        var edits = ranking.Order(Distinct(observation.Edits));
+        var edits = ranking.Order([.. Distinct(observation.Edits)]);
         _total = edits.Count;
         return await Search(observation, ranking, edits, failing, passing, cancellationToken);
     }
@@ -55,23 +55,23 @@ internal sealed class RepairSearch(RepairRequest request, ILanguage language, Pr
 
         var plausible = found.Where(f => f.Verdict.Verdict == Verdict.Plausible).OrderByDescending(f => f.Score).ToList();
         progress?.Report(new RepairProgress($"confirming the best of {plausible.Count}", _tried, _total));
-        var believed = await Believed(observation, plausible, failing, passing, cancellationToken);
-        var candidates = await confirmer.Confirm(believed, ranking, observation, cancellationToken);
+        var believed = await Believed(observation, ranking, plausible, failing, passing, cancellationToken);
+        var candidates = await confirmer.Confirm(believed, observation, cancellationToken);
         var places = ranking.Places(20);
         var others = partial.OrderByDescending(p => p.Verdict.Fixes.Count).ThenByDescending(p => p.Score).Take(5).Select(p => confirmer.Candidate(p, 0.1, observation)).OfType<RepairCandidate>();
         return new RepairResult(candidates, [.. others], places, failing, _tried, _total, Why(candidates.Count, plausible.Count, edits.Count, First(observation.Tests, failing)), Elapsed.TotalSeconds);
     }
 
     /// <summary>What makes the tests pass, as far as it is believed: looked at with inputs that no test has, where there are several or where one alone might fool the tests.</summary>
-    private async Task<List<(FoundEdit Edit, double Trust)>> Believed(
-        Observation observation, List<FoundEdit> plausible, IReadOnlyList<string> failing, IReadOnlyList<string> passing, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<BelievedEdit>> Believed(
+        Observation observation, Ranking ranking, List<FoundEdit> plausible, IReadOnlyList<string> failing, IReadOnlyList<string> passing, CancellationToken cancellationToken)
     {
         if (plausible.Count == 0) return [];
         var basis = plausible[0].Edits.SkipLast(1).ToList();
         var compared = plausible.Take(Distrust.Compared).TakeWhile(p => p.Edits.SkipLast(1).SequenceEqual(basis)).Select(p => p.Edits[^1]).ToList();
         progress?.Report(new RepairProgress($"comparing {compared.Count} with inputs of its own", _tried, _total));
         var order = Order(observation, compared, basis, failing, passing) with { Time = TimeSpan.FromSeconds(15) };
-        return Distrust.Order(plausible, await language.Compare(order, request.Seed, cancellationToken));
+        return Distrust.Order(plausible.ConvertAll(p => p with { Score = ranking.Belief(p.Edits[^1]) }), await language.Compare(order, request.Seed, cancellationToken), sources.Bytes, e => observation.Coverage.ComesThrough(failing, e.Path, e.Line));
     }
 
     /// <summary>Tries in order and in growing batches until something plausible was found, all was tried, or the time is over.</summary>

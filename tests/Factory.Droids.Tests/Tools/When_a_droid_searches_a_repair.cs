@@ -10,15 +10,41 @@ public sealed class When_a_droid_searches_a_repair
     [Fact]
     public async Task Of_several_that_pass_none_is_applied_that_is_not_sure_enough()
     {
-        var (price, _) = Price("a < 3");
-        await using var droid = await Shop(price, "self.assertTrue(total(3, 0))\n        self.assertFalse(total(9, 0))");
+        var (price, _) = Price("min(a, b)");
+        await using var droid = await Shop(price, "self.assertEqual(total(1, 2), 2)\n        self.assertEqual(total(3, 4), 4)");
 
         var told = await Search(droid, new { confidencePercent = 100 });
 
         Assert.Null(told.Applied);
-        Assert.Contains(told.Others, other => other.Diff.Contains("+    return a <= 3", StringComparison.Ordinal));
-        Assert.Contains(told.Others, other => other.Diff.Contains("+    return a < 4", StringComparison.Ordinal));
+        Assert.Contains(told.Others, other => other.Diff.Contains("+    return max(a, b)", StringComparison.Ordinal));
+        Assert.True(told.Others.Count > 1);
         Assert.Equal(price, await Now(droid));
+    }
+
+    [Fact]
+    public async Task Several_that_do_the_same_are_no_rivals()
+    {
+        var (price, repaired) = Price("a < 3", "a <= 3");
+        await using var droid = await Shop(price, "self.assertTrue(total(3, 0))\n        self.assertFalse(total(9, 0))\n        self.assertFalse(total(4, 1))");
+
+        var told = await Search(droid, new { confidencePercent = 100 });
+
+        Assert.Contains("+    return a <= 3", told.Applied?.Diff, StringComparison.Ordinal);
+        Assert.Contains(told.Others, other => other.Diff.Contains("+    return a < 4", StringComparison.Ordinal));
+        Assert.Equal(repaired, await Now(droid));
+    }
+
+    [Fact]
+    public async Task What_nothing_rivals_but_its_own_shape_speaks_against_is_told_and_not_applied()
+    {
+        var (price, _) = Price("a + b\n\n\ndef check(a):\n    raise KeyError(a)");
+        var text = Encoding.Latin1.GetString(price).Replace("    return a + b", "    check(a)\n    return a + b", StringComparison.Ordinal);
+        await using var droid = await Shop(Encoding.Latin1.GetBytes(text), "self.assertEqual(total(2, 3), 5)\n        self.assertEqual(total(7, 1), 8)");
+
+        var told = await Search(droid, new { confidencePercent = 100 });
+
+        Assert.Null(told.Applied);
+        Assert.Contains(told.Others, other => other.Explanation.EndsWith("What speaks against it: it only takes something away.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -32,16 +32,28 @@ public sealed class PlayingTheCoder
     [Fact]
     public void What_is_not_sure_enough_is_told_to_people_and_not_published()
     {
-        var unsure = NotFound.Replace("\"others\":[]", $"\"others\":[{OneMore}]", StringComparison.Ordinal);
+        var unsure = NotFound.Replace("\"others\":[]", $"\"others\":[{OneMore},{OneMore.Replace("11", "12", StringComparison.Ordinal)}]", StringComparison.Ordinal);
 
         var played = Played.Role(RoleNames.Coder, Task, (ToolCatalog.Repair, unsure, false));
 
         var result = played.Finished<CoderResult>(RoleNames.Coder);
         Assert.True(result.Stuck);
         Assert.Contains("none is likely enough", result.Reason, StringComparison.Ordinal);
-        Assert.EndsWith("(1) In cart.py, line 9, 10 became 11. [31 % sure]", result.Reason, StringComparison.Ordinal);
+        Assert.EndsWith("(1) In cart.py, line 9, 10 became 11. [31 % sure] (2) In cart.py, line 9, 10 became 12. [31 % sure]", result.Reason, StringComparison.Ordinal);
         Assert.Equal([new SuspiciousPlace("cart.py", 7, 0.5)], result.Suspicious!);
-        Assert.Equal(43, played.Arguments(ToolCatalog.Repair).GetProperty("confidencePercent").GetInt32());
+        Assert.Equal(60, played.Arguments(ToolCatalog.Repair).GetProperty("confidencePercent").GetInt32());
+    }
+
+    [Fact]
+    public void One_whose_shape_speaks_against_it_is_told_to_people_although_nothing_rivals_it()
+    {
+        var doubted = NotFound.Replace("\"others\":[]", $"\"others\":[{OneMore.Replace("became 11.", "became 11. What speaks against it: it only takes something away.", StringComparison.Ordinal)}]", StringComparison.Ordinal);
+
+        var result = Played.Role(RoleNames.Coder, Task, (ToolCatalog.Repair, doubted, false)).Finished<CoderResult>(RoleNames.Coder);
+
+        Assert.True(result.Stuck);
+        Assert.Contains("which may only fool them", result.Reason, StringComparison.Ordinal);
+        Assert.EndsWith("10 became 11. What speaks against it: it only takes something away. [31 % sure]", result.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public final class Mechanic {
         switch (arguments[0]) {
             case "observe": new Parent(Order.read(System.in), out, arguments).observe(); break;
             case "try": new Parent(Order.read(System.in), out, arguments).tryAll(); break;
+            case "compare": new Parent(Order.read(System.in), out, arguments).compare(); break;
             case "work": new Worker(arguments[1], out).run(); break;
             default: throw new IllegalArgumentException(arguments[0]);
         }

@@ -165,6 +165,14 @@ final class Parent {
         say("e", "end", "code", 0);
     }
 
+    void compare() throws Exception {
+        try (Process worker = new Process()) {
+            worker.say("compare");
+            worker.next(left());
+        }
+        say("e", "end", "code", 0);
+    }
+
     private void work(AtomicInteger next, AtomicInteger first, int count, int after, double longest) throws IOException, InterruptedException {
         Process worker = new Process();
         try {

@@ -284,6 +284,21 @@ final class Project {
         return classes;
     }
 
+    /** The outermost method around a byte of a file; null where there is none. */
+    WatchedMethod method(String path, int place) throws IOException {
+        SourceText text = texts.get(path);
+        if (text == null) return null;
+        JavacTask task = (JavacTask) compiler.task(List.of(source(path, text.text)), Map.of(), new HashMap<>(), d -> { });
+        for (CompilationUnitTree unit : task.parse()) return WatchedMethod.at(path, unit, Trees.instance(task).getSourcePositions(), new SourceUnitOffsets(text).toCharacter(place));
+        return null;
+    }
+
+    /** The change that makes a method tell its calls, in bytes. */
+    Change told(WatchedMethod method) {
+        int at = SourceUnitOffsets.offsets(texts.get(method.path))[method.begin];
+        return new Change(at, at, method.probe());
+    }
+
     /** Edits on the lines given by path; all lines of a path where its set is null. */
     void edits(Map<String, Set<Integer>> lines, java.util.function.BiConsumer<SourceUnit, List<Edit>> take) throws IOException {
         List<SourceObject> sources = new ArrayList<>();

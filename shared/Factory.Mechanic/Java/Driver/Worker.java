@@ -52,6 +52,14 @@ final class Worker {
                     }
                     break;
                 case "try": attempt(Integer.parseInt(words[1])); break;
+                case "compare":
+                    try {
+                        compare();
+                    } catch (Exception | LinkageError | StackOverflowError error) {
+                        records.say("e", "trouble", "why", Texts.trace(error));
+                    }
+                    control("compared");
+                    break;
                 default: return;
             }
         }
@@ -291,6 +299,58 @@ final class Worker {
         for (String name : fixed) words.add(packed(name));
         control(words.toArray(new String[0]));
         if (restart) Runtime.getRuntime().halt(0);
+    }
+
+    // -- comparing
+
+    private void compare() throws Exception {
+        if (!open(false)) return;
+        Inputs inputs = new Inputs(watch);
+        List<String> keys = new ArrayList<>();
+        for (List<String> edit : order.each("edit")) {
+            WatchedMethod method = project.method(edit.get(0), Integer.parseInt(edit.get(1)));
+            keys.add(inputs.add(method) ? method.key() : "");
+        }
+        Map<String, List<Change>> told = new TreeMap<>();
+        for (WatchedMethod method : inputs.methods.values()) told.computeIfAbsent(method.path, k -> new ArrayList<>()).add(project.told(method));
+        Map<String, byte[]> watched = told.isEmpty() ? null : project.compile(told);
+        if (watched == null) return;
+        Probe.calls = inputs::called;
+        inside(() -> record(watched, inputs));
+        Probe.calls = null;
+        if (!inputs.vary(Integer.parseInt(order.one("seed")))) return;
+        inside(() -> inputs.asTheyAre(loader(project.base)));
+        List<Object[]> compared = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            Map<String, List<Change>> edits = new TreeMap<>();
+            for (List<String> edit : order.each("base")) read(edit, edits);
+            read(order.each("edit").get(i), edits);
+            Map<String, byte[]> classes = inputs.knows(keys.get(i)) ? project.compile(edits) : null;
+            if (classes == null) continue;
+            int index = i;
+            inside(() -> compared.add(inputs.judged(index, keys.get(index), inputs.results(loader(classes)))));
+        }
+        // All of them or none: how many were looked at before the time was over is up to the machine, and must not decide.
+        for (Object[] record : compared) records.say(record);
+    }
+
+    /** The tests as they are, the failing ones first. */
+    private void record(Map<String, byte[]> classes, Inputs inputs) {
+        Set<String> failing = new HashSet<>(order.all("failing"));
+        Set<String> others = new HashSet<>(order.all("others"));
+        for (boolean bad : new boolean[] {true, false}) {
+            inputs.failing = bad;
+            Set<String> names = bad ? failing : others;
+            watch.begin(Double.parseDouble(order.one(bad ? "failingSeconds" : "otherSeconds")));
+            try {
+                if (!project.mains.isEmpty()) for (Project.MainRun run : project.mains) if (names.contains(run.name)) main(loader(classes), run);
+                if (project.mains.isEmpty() && !names.isEmpty()) tests.in(project.repository, loader(classes)).run(name -> covers(names, name) != null, (name, what) -> false);
+            } catch (Exception | LinkageError | Probe.Late error) {
+                // What was told until then is there.
+            }
+            watch.end();
+            Probe.late = false;
+        }
     }
 
     private static void read(List<String> edit, Map<String, List<Change>> edits) {
