@@ -51,7 +51,7 @@ public sealed class Measuring_the_mechanic
             var wanted = Bare(await File.ReadAllTextAsync(Path.Combine(copy, path), OpenedRepository.Cancel));
             Directory.Delete(copy, recursive: true);
             var settings = Settings(await File.ReadAllLinesAsync(Path.Combine(task, "task.yaml"), OpenedRepository.Cancel));
-            var all = edits(path, before, null, ReportWords.Numbers(settings.GetValueOrDefault("report", ""))).OrderByDescending(e => e.Prior).ToList();
+            var all = edits(path, before, null, Told.By(settings.GetValueOrDefault("report", ""))).OrderByDescending(e => e.Prior).ToList();
             var rank = all.FindIndex(e => EditedFile.Apply(before, e.Changes) is { } after && Bare(Encoding.UTF8.GetString(after)) == wanted);
             await File.AppendAllTextAsync(Environment.GetEnvironmentVariable("FACTORY_TABLE")!, $"{name}\t{settings.GetValueOrDefault("kind")}\t{(rank < 0 ? "-" : $"{rank} {all[rank].Kind} {all[rank].Prior}")}\tof {all.Count}\n", OpenedRepository.Cancel);
         }

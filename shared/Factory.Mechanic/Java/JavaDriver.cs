@@ -31,7 +31,7 @@ internal sealed class JavaDriver(Workspace workspace, TestPlan plan)
 
     private static readonly string[] Sources =
     [
-        "EditCollector.java", "EditTables.java", "Edits.java", "FastCompiler.java", "Instrumentation.java", "Mechanic.java", "Parent.java", "Probe.java", "Project.java", "SourceUnit.java", "StatementEdits.java", "ValueEdits.java", "Worker.java",
+        "EditCollector.java", "EditTables.java", "Edits.java", "FastCompiler.java", "FlowEdits.java", "Instrumentation.java", "Mechanic.java", "Parent.java", "Probe.java", "Project.java", "SourceUnit.java", "StatementEdits.java", "Told.java", "UnusedEdits.java", "ValueEdits.java", "Worker.java",
     ];
 
     // The same for every repository: it holds nothing of any.
