@@ -18,7 +18,8 @@ class Told:
         value = node.value
         if type(value) in (int, float):
             for number in self.told_numbers:
-                if number != value:
+                # One more or one less is likelier than that, and is thought of as such.
+                if number != value and not (type(value) is int and abs(number - value) == 1):
                     self.replace(node, "constant", 0.3, told_literal(number))
         elif isinstance(value, str) and not isinstance(parent, (ast.Expr, ast.JoinedStr)):
             for text in self.told_texts:

@@ -85,8 +85,20 @@ class FlowEdits extends ValueEdits {
 
     /** Names that stand alone or behind this. */
     private static Set<String> touchedBy(Tree node) {
-        Set<String> found = names(node);
+        Set<String> found = new HashSet<>();
         new TreeScanner<Void, Void>() {
+            @Override
+            public Void visitIdentifier(IdentifierTree identifier, Void unused) {
+                found.add(identifier.getName().toString());
+                return null;
+            }
+
+            @Override
+            public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
+                if (!(call.getMethodSelect() instanceof IdentifierTree)) scan(call.getMethodSelect(), null);
+                return scan(call.getArguments(), null);
+            }
+
             @Override
             public Void visitMemberSelect(MemberSelectTree select, Void unused) {
                 if (select.getExpression().toString().equals("this")) found.add(select.getIdentifier().toString());
@@ -115,14 +127,14 @@ class FlowEdits extends ValueEdits {
     }
 
     /** All of this that can be said of a statement in its block. */
-    void flow(StatementTree node, int index, boolean last, Tree block) {
+    void flow(StatementTree node, List<? extends StatementTree> siblings, int index, Tree block) {
         if (method == null) return;
         boolean whole = block == method.getBody();
+        boolean last = index + 1 == siblings.size();
         if (node instanceof ExpressionStatementTree && ((ExpressionStatementTree) node).getExpression() instanceof AssignmentTree && last && !whole) givenBack(node, (AssignmentTree) ((ExpressionStatementTree) node).getExpression());
         if (node instanceof ReturnTree && insideLoop()) kept((ReturnTree) node);
         if (whole && begins(index)) missingResets(node);
-        if (index > 0 && !(node instanceof VariableTree) || node instanceof ReturnTree) maybeNothing(node);
-        if (node instanceof VariableTree) maybeNothing(node);
+        maybeNothing(node, siblings.subList(0, index));
     }
 
     private TypeMirror returned() {
@@ -194,14 +206,17 @@ class FlowEdits extends ValueEdits {
     }
 
     /** What a call gave may be nothing: looked at before it is used. */
-    private void maybeNothing(StatementTree node) {
+    private void maybeNothing(StatementTree node, List<? extends StatementTree> earlier) {
         TypeMirror returned = returned();
+        Map<String, TypeMirror> given = new HashMap<>();
+        for (StatementTree one : earlier) if (one instanceof VariableTree && ((VariableTree) one).getInitializer() instanceof MethodInvocationTree && reference(type(one))) given.put(((VariableTree) one).getName().toString(), type(one));
+        if (given.isEmpty()) return;
         Map<String, TypeMirror> used = new LinkedHashMap<>();
         new TreeScanner<Void, Void>() {
             @Override
             public Void visitMemberSelect(MemberSelectTree select, Void unused) {
-                Variable variable = select.getExpression() instanceof IdentifierTree ? variable(select.getExpression().toString()) : null;
-                if (variable != null && !variable.field && reference(variable.type) && method.getParameters().stream().noneMatch(p -> p.getName().contentEquals(variable.name))) used.put(variable.name, variable.type);
+                String name = select.getExpression().toString();
+                if (select.getExpression() instanceof IdentifierTree && given.containsKey(name)) used.put(name, given.get(name));
                 return super.visitMemberSelect(select, unused);
             }
 

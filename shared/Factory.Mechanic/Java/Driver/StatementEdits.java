@@ -154,7 +154,7 @@ final class StatementEdits extends UnusedEdits {
             }
             for (int j = i + 2; j < Math.min(statements.size(), i + 4); j++) behind(one, statements.get(j));
             nesting(one, i + 1 < statements.size() ? statements.get(i + 1) : null);
-            flow(one, i, i + 1 == statements.size(), block);
+            flow(one, statements, i, block);
             elsewhere(one, i + 1 == statements.size());
             if (one instanceof ExpressionStatementTree) guarded((ExpressionStatementTree) one);
         }

@@ -71,7 +71,8 @@ class ValueEdits extends Edits {
         if (unit.has(node) && method != null && node.getValue() instanceof Number && !unit.text(node).startsWith("0x")) {
             String suffix = node.getValue() instanceof Long ? "L" : "";
             boolean whole = node.getValue() instanceof Integer || node.getValue() instanceof Long;
-            for (String other : told.numbers) if (!whole || !other.contains(".")) if (!other.equals(unit.text(node))) replace(node, "constant", 0.3, other + suffix);
+            // One more or one less is likelier than that, and is thought of as such.
+            for (String other : told.numbers) if (!whole || !other.contains(".") && Math.abs(Long.parseLong(other) - ((Number) node.getValue()).longValue()) > 1) if (!other.equals(unit.text(node))) replace(node, "constant", 0.3, other + suffix);
             if (whole) for (long other : ALIKE.getOrDefault(((Number) node.getValue()).longValue(), new long[0])) replace(node, "constant", 0.15, other + suffix);
             variables().stream().filter(v -> v.field && numeric(v.type) && v.name.equals(v.name.toUpperCase(Locale.ROOT))).limit(6).forEach(v -> replace(node, "constant", 0.15, v.name));
             variables().stream().filter(v -> v.field && numeric(v.type) && !v.name.equals(v.name.toUpperCase(Locale.ROOT))).limit(4).forEach(v -> replace(node, "constant", 0.06, v.name));
