@@ -53,7 +53,7 @@ public sealed class Measuring_the_mechanic
             var wanted = Bare(await File.ReadAllTextAsync(Path.Combine(copy, path), OpenedRepository.Cancel));
             Directory.Delete(copy, recursive: true);
             var settings = Settings(await File.ReadAllLinesAsync(Path.Combine(task, "task.yaml"), OpenedRepository.Cancel));
-            var thought = edits(path, before, null, ReportWords.Numbers(settings.GetValueOrDefault("report", "")));
+            var thought = edits(path, before, null, Told.By(settings.GetValueOrDefault("report", "")));
             var likelihood = new Likelihood(thought);
             var all = thought.OrderByDescending(likelihood.Of).ToList();
             var rank = all.FindIndex(e => EditedFile.Apply(before, e.Changes) is { } after && Bare(Encoding.UTF8.GetString(after)) == wanted);

@@ -37,6 +37,13 @@ public sealed class When_a_java_repository_has_a_bug
         ("what is never remembered", "static int kinds(String[] words) {\n        java.util.Set<String> seen = new java.util.HashSet<>();\n        int kinds = 0;\n        for (String word : words) {\n            if (!seen.contains(word)) kinds++;\n        }\n        return kinds;\n    }", "eq(1, Logic.kinds(new String[] {\"a\", \"a\"}));", "seen.add(word);"),
         ("a number that was told", "static int seconds(int hours) {\n        return hours * 3660;\n    }", "eq(7200, Logic.seconds(2));", "return hours * 3600;"),
         ("a branch that is the end", "static boolean cancel(int state) {\n        int tries = 0;\n        if (state > 2) {\n            tries++;\n        }\n        return true;\n    }", "eq(false, Logic.cancel(3));", "return false;"),
+        ("a text that was told", "static String name(String id) {\n        return id.length() > 1 ? id : \"no one\";\n    }", "eq(\"nobody's\", Logic.name(\"\"));", "return id.length() > 1 ? id : \"nobody's\";"),
+        ("what was told instead of nothing", "static final java.util.Map<Integer, String> NAMES = java.util.Map.of(1, \" a\");\n    static String name(int id) {\n        String found = NAMES.get(id);\n        return found.trim();\n    }", "eq(\"nobody's\", Logic.name(2));", "if (found == null) return \"nobody's\";"),
+        ("what was found is the answer", "static Integer first(int[] items, int least) {\n        Integer found = null;\n        for (int item : items) {\n            if (item > least) {\n                found = item;\n            }\n        }\n        return null;\n    }", "eq(3, Logic.first(new int[] {3}, 1));", "return found;"),
+        ("what is not the answer yet", "static int run(int state, int[] steps) {\n        for (int step : steps) {\n            return state * step;\n        }\n        return state;\n    }", "eq(6, Logic.run(1, new int[] {2, 3}));", "state = state * step;"),
+        ("what is given and never looked at", "static String part(String text, int width) {\n        return text.substring(0, 12);\n    }", "eq(\"ab\", Logic.part(\"abc\", 2));", "return text.substring(0, width);"),
+        ("a field that others empty", "private final java.util.List<Integer> lines = new java.util.ArrayList<>();\n    private final java.util.Set<Integer> marks = new java.util.HashSet<>();\n    void cut(int n) {\n        lines.remove(n);\n        marks.clear();\n    }\n    void turn() {\n        java.util.Collections.reverse(lines);\n        marks.clear();\n    }\n    int put(int line) {\n        lines.add(line);\n        return noted(line);\n    }\n    int noted(int line) {\n        int count = marks.size();\n        marks.add(line);\n        return count;\n    }", "Logic l = new Logic(); l.put(1); eq(0, l.put(2));", "marks.clear();\n        lines.add(line);"),
+        ("a constant that nobody reads", "static final int MOST_DAYS = 30;\n    static final int MOST_DAYS_OF_GUESTS = 3;\n    static int fee(boolean guest) {\n        return guest ? 2 : 1;\n    }\n    static boolean mayKeep(int days, boolean guest) {\n        if (days > MOST_DAYS) return false;\n        return fee(guest) > 0;\n    }", "eq(false, Logic.mayKeep(4, true));", "if (days > MOST_DAYS || (guest && days > MOST_DAYS_OF_GUESTS)) return false;"),
         ("a statement that comes too early", "static int[] last = {0};\n    static int noted() { return last[0]; }\n    static int add(int number) {\n        int seen = noted();\n        int more = number + last[0];\n        last[0] = more;\n        return seen;\n    }", "eq(4, Logic.add(4));", "int seen = noted();"),
     ];
 
@@ -65,7 +72,7 @@ public sealed class When_a_java_repository_has_a_bug
             .. bugs.Select(b => ($"src/{b.Name}.java", (string?)$"class {b.Name} {{\n    {b.Product.Replace("Logic", b.Name, StringComparison.Ordinal)}\n}}\n")),
             .. bugs.Select(b => ($"test/{b.Name}Test.java", (string?)Test(b.Checks).Replace("Logic", b.Name, StringComparison.Ordinal))),
         ]);
-        var request = repository.Request(report: "an hour has 3600 seconds");
+        var request = repository.Request(report: "an hour has 3600 seconds, and it is \"nobody's\"");
         var sources = new ProductFiles(repository.Workspace);
 
         var seen = await new JavaLanguage(request, sources).Observe(TimeSpan.FromMinutes(2), OpenedRepository.Cancel);

@@ -1,5 +1,6 @@
 using System.Text;
 using Factory.Mechanic.Editing;
+using Factory.Mechanic.Localising;
 
 namespace Factory.Mechanic.Tests;
 
@@ -49,7 +50,7 @@ public sealed class When_a_javascript_repository_has_a_bug
     public void The_repair_is_among_the_edits(string kind, string product, string repaired)
     {
         var content = Encoding.UTF8.GetBytes(product);
-        var edits = EditSources.For("lib/logic.js")!("lib/logic.js", content, null, []).Select(e => EditedFile.Apply(content, e.Changes)).OfType<byte[]>().Select(Encoding.UTF8.GetString).ToList();
+        var edits = EditSources.For("lib/logic.js")!("lib/logic.js", content, null, Told.By("")).Select(e => EditedFile.Apply(content, e.Changes)).OfType<byte[]>().Select(Encoding.UTF8.GetString).ToList();
 
         Assert.True(edits.Exists(e => Count(e, repaired) > Count(product, repaired)), $"{kind}: none of {edits.Count} edits");
     }

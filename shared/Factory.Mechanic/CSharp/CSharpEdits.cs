@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Factory.Mechanic.Editing;
+using Factory.Mechanic.Localising;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -25,8 +26,8 @@ internal sealed class CSharpEdits : CSharpSyntaxWalker
         _numbers = [.. tree.GetRoot().DescendantTokens().Where(t => t.IsKind(SyntaxKind.NumericLiteralToken)).Select(t => t.Text).Distinct(StringComparer.Ordinal).Take(12)];
     }
 
-    /// <summary>Edits on the given lines (null: all), with the numbers that the report tells; none where the file is not UTF-8.</summary>
-    public static IReadOnlyList<Edit> Of(string path, byte[] content, IReadOnlySet<int>? lines, IReadOnlyList<double> told)
+    /// <summary>Edits on the given lines (null: all), with the literals that the report tells; none where the file is not UTF-8.</summary>
+    public static IReadOnlyList<Edit> Of(string path, byte[] content, IReadOnlySet<int>? lines, Told told)
     {
         string text;
         try
@@ -41,8 +42,11 @@ internal sealed class CSharpEdits : CSharpSyntaxWalker
         var mark = text.StartsWith('\ufeff') ? 1 : 0;
         var tree = CSharpSyntaxTree.ParseText(text[mark..], new CSharpParseOptions(LanguageVersion.Preview));
         var edits = new CSharpEdits(path, text, mark, tree, lines);
+        // The likelier of two that do the same come first.
+        new CSharpUnused(tree, edits.Take).Run();
+        new CSharpFlow(tree, edits.Take).Run();
         edits.Visit(tree.GetRoot());
-        new CSharpStatements(tree, edits.Take).Run();
+        new CSharpStatements(tree, edits.Take, told).Run();
         new CSharpConditions(tree, edits.Take).Run();
         new CSharpValues(tree, edits.Take, told).Run();
         return edits._found;

@@ -36,6 +36,9 @@ internal static class CSharpOperators
         ["ThenBy", "ThenByDescending"], ["Take", "Skip"], ["TakeWhile", "SkipWhile"], ["Add", "Remove"], ["Union", "Intersect", "Except"], ["Keys", "Values"], ["Enqueue", "Push"],
         ["IsNullOrEmpty", "IsNullOrWhiteSpace"], ["PadLeft", "PadRight"], ["Peek", "Pop"], ["Append", "Prepend"], ["MinBy", "MaxBy"], ["AddDays", "AddMonths"], ["Sum", "Count"], ["TotalMinutes", "Minutes"],
         ["TotalHours", "Hours"], ["TotalDays", "Days"], ["TotalSeconds", "Seconds"], ["IsLetter", "IsDigit", "IsLetterOrDigit"], ["MinValue", "MaxValue"], ["Select", "SelectMany"], ["Add", "AddRange"], ["AddFirst", "AddLast"], ["Append", "AppendLine"], ["Concat", "Union"],
+        ["RemoveFirst", "RemoveLast"], ["Pop", "Dequeue"], ["FindIndex", "FindLastIndex"], ["Find", "FindLast"], ["ContainsKey", "ContainsValue"], ["IsUpper", "IsLower"], ["AddHours", "AddMinutes", "AddSeconds"], ["AddMonths", "AddYears"],
+        ["UnionWith", "IntersectWith", "ExceptWith"], ["IsSubsetOf", "IsSupersetOf", "Overlaps"], ["SkipLast", "TakeLast"], ["Take", "TakeLast"], ["Skip", "SkipLast"], ["Average", "Sum"], ["Key", "Value"], ["Item1", "Item2"], ["IsWhiteSpace", "IsLetter"],
+        ["Day", "DayOfYear"], ["Distinct", "Order"], ["Order", "OrderDescending"], ["GetValueOrDefault", "ContainsKey"],
     ];
 
     public static IReadOnlyList<(string Other, double Prior)> Swaps(string operation) => Table.TryGetValue(operation, out var swaps) ? swaps : [];

@@ -1,4 +1,5 @@
 using Factory.Mechanic.Editing;
+using Factory.Mechanic.Localising;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -10,7 +11,7 @@ namespace Factory.Mechanic.CSharp;
 internal delegate void CSharpEdit(TextSpan place, string kind, double prior, string what, params (TextSpan Span, string Text)[] changes);
 
 /// <summary>Edits of whole C# statements: what is missing, too many, or stands in the wrong place.</summary>
-internal sealed class CSharpStatements(SyntaxTree tree, CSharpEdit add)
+internal sealed class CSharpStatements(SyntaxTree tree, CSharpEdit add, Told told)
 {
     private const int MostDonors = 16;
 
@@ -80,6 +81,7 @@ internal sealed class CSharpStatements(SyntaxTree tree, CSharpEdit add)
         var results = Results(method).ToList();
         var recursive = first && method is MethodDeclarationSyntax { Identifier.Text: var own } && method.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(i => i.Expression.ToString() == own) && !method.DescendantNodes().OfType<IfStatementSyntax>().Any();
         var weight = recursive ? 0.5 : first ? 0.2 : 0.1;
+        var text = method is MethodDeclarationSyntax { ReturnType: var returned } && returned.ToString().TrimEnd('?') is "string" or "Task<string>" or "Task<string?>";
         var loop = node.Ancestors().TakeWhile(a => a != method).Any(a => a is ForStatementSyntax or ForEachStatementSyntax or WhileStatementSyntax);
         foreach (var (name, type) in parameters.Concat(Locals(method, node)).Where(p => first || used.Contains(p.Name)).Take(4))
         {
@@ -87,6 +89,8 @@ internal sealed class CSharpStatements(SyntaxTree tree, CSharpEdit add)
             {
                 for (var i = 0; i < results.Count; i++) Before(node, "missing-guard", weight * likely * (1 - (0.15 * i)), $"if ({test}) {results[i]}");
                 if (loop) Before(node, "missing-guard", 0.1 * likely, $"if ({test}) continue;");
+                if (text && (test.Contains("null", StringComparison.OrdinalIgnoreCase) || test.EndsWith("== 0", StringComparison.Ordinal)))
+                    foreach (var result in told.Texts.Take(Told.MostResults)) Before(node, "missing-guard", weight * likely * 0.6, $"if ({test}) return {SymbolDisplay.FormatLiteral(result, quote: true)};");
             }
 
             if (node is ExpressionStatementSyntax && !Number(type) && type != "bool") Before(node, "missing-guard", 0.12, $"if ({name} is not null)", "");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Factory.Mechanic.Editing;
+using Factory.Mechanic.Localising;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -8,7 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Factory.Mechanic.CSharp;
 
 /// <summary>Edits that put another value in a value's place: numbers that people named, bounds, parts of a sequence, what stands beside, what a thing is asked with.</summary>
-internal sealed class CSharpValues(SyntaxTree tree, CSharpEdit add, IReadOnlyList<double> told) : CSharpSyntaxWalker
+internal sealed class CSharpValues(SyntaxTree tree, CSharpEdit add, Told told) : CSharpSyntaxWalker
 {
     private const int MostNames = 8;
     private const int LongestCall = 80;
@@ -28,6 +29,8 @@ internal sealed class CSharpValues(SyntaxTree tree, CSharpEdit add, IReadOnlyLis
         if (node.IsKind(SyntaxKind.NumericLiteralExpression)) Number(node);
         else if (node.IsKind(SyntaxKind.StringLiteralExpression) && node.Token.Text is { Length: > 2 and < 30 } text)
             foreach (var other in _texts.Where(t => t != text).OrderByDescending(t => Similarity.Of(t, text)).Take(4)) Replace(node, "text", 0.12, other);
+        if (node.IsKind(SyntaxKind.StringLiteralExpression)) foreach (var other in told.Texts.Where(t => t != node.Token.ValueText)) Replace(node, "text", 0.08 + (0.12 * Similarity.Of(other, node.Token.ValueText)), SymbolDisplay.FormatLiteral(other, quote: true));
+        if (node.IsKind(SyntaxKind.NullLiteralExpression) && node.Parent is ReturnStatementSyntax or ArrowExpressionClauseSyntax) foreach (var other in told.Texts.Take(Told.MostResults)) Replace(node, "returned-value", 0.1, SymbolDisplay.FormatLiteral(other, quote: true));
         base.VisitLiteralExpression(node);
     }
 
@@ -35,8 +38,10 @@ internal sealed class CSharpValues(SyntaxTree tree, CSharpEdit add, IReadOnlyLis
     {
         var text = node.Token.Text;
         var digits = text.TrimEnd('m', 'M', 'd', 'D', 'f', 'F', 'l', 'L', 'u', 'U');
-        foreach (var number in told.Select(t => t.ToString(CultureInfo.InvariantCulture)).Where(t => t != digits)) Replace(node, "constant", 0.3, number + text[digits.Length..]);
+        foreach (var number in told.Numbers.Select(t => t.ToString(CultureInfo.InvariantCulture)).Where(t => t != digits)) Replace(node, "constant", 0.3, number + text[digits.Length..]);
         foreach (var other in NumbersAlike.To(digits)) Replace(node, "constant", 0.15, other + text[digits.Length..]);
+        if (Method(node) is not null && node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } owner)
+            foreach (var field in owner.Members.OfType<FieldDeclarationSyntax>().Where(f => !f.Modifiers.Any(SyntaxKind.ConstKeyword) && f.Declaration.Type.ToString() is "int" or "long" or "double" or "decimal").SelectMany(f => f.Declaration.Variables).Take(4)) Replace(node, "constant", 0.06, field.Identifier.Text);
         foreach (var name in _constants) if (node.FirstAncestorOrSelf<FieldDeclarationSyntax>() is null) Replace(node, "constant", 0.12, name);
     }
 
@@ -135,6 +140,9 @@ internal sealed class CSharpValues(SyntaxTree tree, CSharpEdit add, IReadOnlyLis
     {
         AtLeast(value);
         Asked(value);
+        // Where nothing is found the report says what is wanted.
+        if (value is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax && Method(value) is MethodDeclarationSyntax { ReturnType: var type } && type.ToString().TrimEnd('?') == "string")
+            foreach (var other in told.Texts.Take(Told.MostResults)) Replace(value, "null-check", 0.1, $"{value} ?? {SymbolDisplay.FormatLiteral(other, quote: true)}");
         if (value is not LiteralExpressionSyntax literal || literal.Kind() is not (SyntaxKind.TrueLiteralExpression or SyntaxKind.FalseLiteralExpression)) return;
         var yes = literal.IsKind(SyntaxKind.TrueLiteralExpression);
         foreach (var name in Locals(value))

@@ -31,7 +31,7 @@ internal sealed class JavaDriver(Workspace workspace, TestPlan plan)
 
     private static readonly string[] Sources =
     [
-        "EditCollector.java", "EditTables.java", "Edits.java", "FastCompiler.java", "Inputs.java", "Instrumentation.java", "Mechanic.java", "Parent.java", "Probe.java", "Project.java", "Snapshot.java", "SourceUnit.java", "StatementEdits.java", "ValueEdits.java", "Variation.java", "WatchedMethod.java", "Worker.java",
+        "EditCollector.java", "Edits.java", "EditTables.java", "FastCompiler.java", "FlowEdits.java", "Inputs.java", "Instrumentation.java", "Mechanic.java", "Parent.java", "Probe.java", "Project.java", "Snapshot.java", "SourceUnit.java", "StatementEdits.java", "Told.java", "UnusedEdits.java", "ValueEdits.java", "Variation.java", "WatchedMethod.java", "Worker.java",
     ];
 
     // The same for every repository: it holds nothing of any.

@@ -74,8 +74,9 @@ internal sealed partial class JavaLanguage(RepairRequest request, ProductFiles s
     {
         var root = request.Plan.Folder.Length == 0 ? "" : request.Plan.Folder + "/";
         var tests = request.Plan.Files.Count > 0 ? request.Plan.Files : [.. Inside(sources.Judging.Where(IsJava), root)];
+        var told = Told.By(request.Report);
         var order = new OrderLines().Add("files", tests).Add("product", Inside(sources.WithEnding(".java"), root)).Add("after", after).Add("parallel", parallel)
-            .Add("told", ReportWords.Numbers(request.Report).Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            .Add("told", told.Numbers.Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture))).Add("quoted", told.Texts);
         return _recording?.AddTo(order) ?? order;
     }
 
@@ -130,7 +131,7 @@ internal sealed partial class JavaLanguage(RepairRequest request, ProductFiles s
     }
 
     private IEnumerable<Edit> Others() =>
-        sources.All.Where(p => !IsJava(p)).SelectMany(p => EditSources.For(p) is { } source && sources.Bytes(p) is { } content ? source(p, content, null, ReportWords.Numbers(request.Report)) : []);
+        sources.All.Where(p => !IsJava(p)).SelectMany(p => EditSources.For(p) is { } source && sources.Bytes(p) is { } content ? source(p, content, null, Told.By(request.Report)) : []);
 
     private void Remember(IEnumerable<TestResult> results)
     {

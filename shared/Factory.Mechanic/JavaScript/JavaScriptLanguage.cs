@@ -92,7 +92,7 @@ internal sealed class JavaScriptLanguage(RepairRequest request, ProductFiles sou
     private IEnumerable<Edit> Edits(TestReport report, Coverage coverage)
     {
         var failing = report.FailingNames.Where(coverage.Tests.ContainsKey).SelectMany(n => coverage.Tests[n]).ToLookup(f => f.Key, f => f.Value, StringComparer.Ordinal);
-        var told = ReportWords.Numbers(request.Report);
+        var told = Told.By(request.Report);
         foreach (var path in sources.WithEnding(Endings))
         {
             HashSet<int>? lines = failing.Contains(path) ? [.. failing[path].SelectMany(l => l), .. coverage.Shared.GetValueOrDefault(path) ?? Nowhere] : null;

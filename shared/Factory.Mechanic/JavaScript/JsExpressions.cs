@@ -30,10 +30,10 @@ internal sealed class JsExpressions(JsTree tree, JsScope scope, JsWriter writer)
             case UnaryExpression unary:
                 Unary(unary);
                 break;
-            case NumericLiteral number when IsValue(number):
+            case NumericLiteral number when IsValue(tree, number):
                 Number(number);
                 break;
-            case StringLiteral text when IsValue(text):
+            case StringLiteral text when IsValue(tree, text):
                 Strings(text);
                 break;
             case BooleanLiteral boolean:
@@ -79,7 +79,8 @@ internal sealed class JsExpressions(JsTree tree, JsScope scope, JsWriter writer)
     /// <summary>What stands alone wherever it is put.</summary>
     public static bool Simple(Node node) => node is Identifier or MemberExpression or CallExpression or Literal or ThisExpression or TemplateLiteral or ArrayExpression or ChainExpression or NewExpression;
 
-    private bool IsValue(Literal node) => tree.Parent(node) switch
+    /// <summary>Whether a literal is a value: no key, no name of a module, no directive.</summary>
+    public static bool IsValue(JsTree tree, Literal node) => tree.Parent(node) switch
     {
         ImportDeclaration or ExportNamedDeclaration or ExportAllDeclaration or ImportExpression => false,
         Property property => property.Value == node,

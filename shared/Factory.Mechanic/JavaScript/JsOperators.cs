@@ -48,6 +48,8 @@ internal static class JsOperators
         ["getDate", "getDay"], ["getMonth", "getDate"], ["add", "delete"], ["reduce", "reduceRight"], ["match", "matchAll"], ["replace", "replaceAll"], ["then", "catch"],
         ["isNaN", "isFinite"], ["all", "allSettled", "any", "race"], ["has", "get"], ["sort", "reverse"], ["setTimeout", "setInterval"], ["call", "apply"], ["max", "min"],
         ["size", "length"], ["getHours", "getUTCHours"], ["getDate", "getUTCDate"], ["first", "last"], ["start", "end"], ["left", "right"], ["before", "after"], ["width", "height"],
+        ["findIndex", "findLastIndex"], ["findLast", "findLastIndex"], ["flat", "flatMap"], ["append", "prepend"], ["charCodeAt", "codePointAt"], ["log", "log2", "log10"], ["isInteger", "isSafeInteger", "isFinite"],
+        ["getMinutes", "getSeconds", "getHours"], ["getFullYear", "getMonth"], ["setDate", "setMonth", "setFullYear"], ["toFixed", "toPrecision"], ["union", "intersection", "difference"], ["toSorted", "toReversed"], ["MAX_VALUE", "MIN_VALUE"],
     ];
 
     private static readonly string[] Opposites = ["min max", "floor ceil", "some every", "indexOf lastIndexOf", "toUpperCase toLowerCase", "startsWith endsWith", "trimStart trimEnd", "padStart padEnd", "add delete", "all any"];

@@ -1,10 +1,11 @@
 using Acornima;
 using Acornima.Ast;
+using Factory.Mechanic.Localising;
 
 namespace Factory.Mechanic.JavaScript;
 
 /// <summary>Edits of whole statements: what is missing, too many, or stands in the wrong place.</summary>
-internal sealed class JsStatements(JsTree tree, JsScope scope, JsWriter writer)
+internal sealed class JsStatements(JsTree tree, JsScope scope, JsWriter writer, Told told)
 {
     private const int MostDonors = 20;
     private const int MostPoints = 60;
@@ -96,6 +97,8 @@ internal sealed class JsStatements(JsTree tree, JsScope scope, JsWriter writer)
         var results = Results(function).ToList();
         var recursive = first && scope.FunctionNamed(Name(function)) == function && JsTree.Under(function).OfType<CallExpression>().Any(c => c.Callee is Identifier { Name: var called } && called == Name(function)) && !JsTree.Under(function).OfType<IfStatement>().Any();
         var weight = recursive ? 0.5 : first ? 0.2 : 0.12;
+        var gives = Own(function).Any(r => r is ReturnStatement { Argument: not null });
+        var givesText = Own(function).Any(r => r is ReturnStatement { Argument: StringLiteral or TemplateLiteral });
         var isLoop = tree.Ancestors(node).TakeWhile(a => a is not IFunction).Any(a => a is ForStatement or ForOfStatement or ForInStatement or WhileStatement);
         foreach (var name in names)
         {
@@ -106,6 +109,8 @@ internal sealed class JsStatements(JsTree tree, JsScope scope, JsWriter writer)
             foreach (var (test, likely) in tests)
             {
                 for (var i = 0; i < results.Count; i++) Before(node, "missing-guard", weight * likely * (1 - (0.15 * i)), $"if ({test}) {results[i]}");
+                if (givesText && test.Contains("null", StringComparison.Ordinal) || gives && test.StartsWith('!'))
+                    foreach (var result in told.Texts.Take(Told.MostResults)) Before(node, "missing-guard", weight * likely * (givesText ? 0.6 : 0.3), $"if ({test}) return {JsWriter.Literal(result)};");
                 if (isLoop) Before(node, "missing-guard", 0.1 * likely, $"if ({test}) continue;");
             }
 

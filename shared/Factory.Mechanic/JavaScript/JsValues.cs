@@ -2,16 +2,18 @@ using System.Globalization;
 using Acornima;
 using Acornima.Ast;
 using Factory.Mechanic.Editing;
+using Factory.Mechanic.Localising;
 
 namespace Factory.Mechanic.JavaScript;
 
 /// <summary>Edits that put another value in a value's place: numbers that people named, bounds, parts of a sequence, what stands beside.</summary>
-internal sealed class JsValues(JsTree tree, JsScope scope, JsWriter writer, IReadOnlyList<double> told)
+internal sealed class JsValues(JsTree tree, JsScope scope, JsWriter writer, Told told)
 {
     private const int MostNames = 8;
     private const int LongestCall = 80;
 
     private readonly List<string> _keys = [.. tree.All.OfType<Property>().Select(p => p.Key).OfType<Identifier>().Select(k => k.Name).Distinct(StringComparer.Ordinal).Take(30)];
+    private readonly List<string> _fields = [.. tree.All.OfType<AssignmentExpression>().Where(a => a is { Left: MemberExpression { Computed: false, Object: ThisExpression }, Right: NumericLiteral }).Select(a => tree.TextOf(a.Left)).Distinct(StringComparer.Ordinal).Take(4)];
     private readonly List<string> _declared = [.. tree.All.OfType<FunctionDeclaration>().Where(f => f.Id is not null).Select(f => f.Id!.Name).Take(20)];
 
     public void Visit(Node node)
@@ -20,6 +22,9 @@ internal sealed class JsValues(JsTree tree, JsScope scope, JsWriter writer, IRea
         {
             case NumericLiteral number when tree.Parent(number) is not Property { Value: not NumericLiteral }:
                 Number(number);
+                break;
+            case StringLiteral text when JsExpressions.IsValue(tree, text):
+                foreach (var other in told.Texts.Where(t => t != text.Value)) writer.Replace(text, "text", 0.08 + (0.12 * Similarity.Of(other, text.Value)), JsWriter.Literal(other));
                 break;
             case NonLogicalBinaryExpression binary:
                 Compared(binary);
@@ -48,9 +53,13 @@ internal sealed class JsValues(JsTree tree, JsScope scope, JsWriter writer, IRea
     private void Number(NumericLiteral node)
     {
         var text = node.Raw;
-        foreach (var number in told.Select(t => t.ToString(CultureInfo.InvariantCulture)).Where(t => t != text)) writer.Replace(node, "constant", 0.3, number);
+        foreach (var number in told.Numbers.Select(t => t.ToString(CultureInfo.InvariantCulture)).Where(t => t != text)) writer.Replace(node, "constant", 0.3, number);
         foreach (var other in NumbersAlike.To(text)) writer.Replace(node, "constant", 0.15, other);
         foreach (var name in scope.Names(node).Where(n => n.Length > 1 && !n.Any(char.IsLower)).Take(MostNames)) writer.Replace(node, "constant", 0.15, name);
+        if (scope.Function(node) is not IFunction function) return;
+        // What the function is given and never looks at, and numbers of the object itself.
+        foreach (var name in JsScope.Parameters((Node)function).Where(p => scope.IsUnused(node, p)).Take(3)) writer.Replace(node, "constant", 0.35, name);
+        foreach (var field in _fields.Take(4)) if (tree.Ancestors(node).Any(a => a is ClassBody)) writer.Replace(node, "constant", 0.06, field);
     }
 
     /// <summary>What is not there may be empty as well, and what holds for nothing may hold for one.</summary>
@@ -128,6 +137,13 @@ internal sealed class JsValues(JsTree tree, JsScope scope, JsWriter writer, IRea
         {
             writer.Replace(value, "returned-value", 0.12, "[[]]");
             foreach (var name in JsScope.Parameters(scope.Function(value))) writer.Replace(value, "returned-value", 0.1, $"[{name}]");
+        }
+
+        // Where nothing is found the report says what is wanted.
+        foreach (var text in told.Texts.Take(Told.MostResults))
+        {
+            if (value is NullLiteral or Identifier { Name: "undefined" }) writer.Replace(value, "returned-value", 0.1, JsWriter.Literal(text));
+            else if (value is Identifier or MemberExpression or CallExpression) writer.Insert(value.End, "null-check", 0.1, " ?? " + JsWriter.Literal(text));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using Acornima.Ast;
 using Factory.Mechanic.Editing;
 
@@ -39,6 +40,9 @@ internal sealed class JsWriter(string path, JsTree tree, IReadOnlySet<int>? line
         if (prior < 0.02 || changes.All(c => tree.Text.AsSpan(c.Start, c.End - c.Start).SequenceEqual(c.Text))) return;
         _found.Add(new Edit(path, tree.Line(place), kind, Math.Round(prior, 4), what, [.. changes.Select(c => new TextChange(_offsets[c.Start], _offsets[c.End], c.Text))]));
     }
+
+    /// <summary>A text as JavaScript writes it, whatever is in it.</summary>
+    public static string Literal(string text) => "'" + JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text).Replace("\\\"", "\"", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal) + "'";
 
     public static string Short(string text)
     {

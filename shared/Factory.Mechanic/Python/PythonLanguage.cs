@@ -16,7 +16,7 @@ namespace Factory.Mechanic.Python;
 /// </summary>
 internal sealed class PythonLanguage(RepairRequest request, ProductFiles sources) : ILanguage
 {
-    private static readonly string Script = Packed(string.Join("\n\n", RunnerScript.PythonTests, EmbeddedScript.Read("python_statements.py"), EmbeddedScript.Read("python_values.py"), EmbeddedScript.Read("python_edits.py"), EmbeddedScript.Read("python_repair.py"), EmbeddedScript.Read("python_inputs.py"), "repair()\n"));
+    private static readonly string Script = Packed(string.Join("\n\n", RunnerScript.PythonTests, EmbeddedScript.Read("python_statements.py"), EmbeddedScript.Read("python_values.py"), EmbeddedScript.Read("python_told.py"), EmbeddedScript.Read("python_flow.py"), EmbeddedScript.Read("python_unused.py"), EmbeddedScript.Read("python_edits.py"), EmbeddedScript.Read("python_repair.py"), EmbeddedScript.Read("python_inputs.py"), "repair()\n"));
 
     /// <summary>Seconds of the processor. What uses it that long in one test is taken for an endless loop.</summary>
     private const double LongestBusy = 10;
@@ -29,7 +29,8 @@ internal sealed class PythonLanguage(RepairRequest request, ProductFiles sources
         var order = Order(token, "observe");
         order["perTest"] = Math.Clamp(time.TotalSeconds / 4, 1, 15);
         order["busy"] = LongestBusy;
-        order["told"] = Localising.ReportWords.Numbers(request.Report);
+        var told = Told.By(request.Report);
+        order["told"] = new { numbers = told.Numbers, texts = told.Texts };
         order["deadline"] = Math.Max(0.5, time.TotalSeconds - 1);
         var result = await Run(order, time, cancellationToken);
         var records = TestRecords.Read(result.WholeOutput.Span, token);

@@ -35,13 +35,18 @@ BINARY_SWAPS = {
 NAME_SWAPS = {
     "min": ["max"], "max": ["min"], "any": ["all"], "all": ["any"], "floor": ["ceil", "round"], "ceil": ["floor", "round"], "round": ["int"], "int": ["round", "float"],
     "upper": ["lower"], "lower": ["upper"], "startswith": ["endswith"], "endswith": ["startswith"], "lstrip": ["rstrip", "strip"], "rstrip": ["lstrip", "strip"],
-    "strip": ["lstrip", "rstrip"], "find": ["rfind"], "rfind": ["find"], "index": ["rindex"], "split": ["rsplit"], "rsplit": ["split"], "keys": ["values", "items"],
-    "values": ["keys", "items"], "items": ["values", "keys"], "append": ["extend", "appendleft", "add"], "extend": ["append"], "update": ["add"], "add": ["remove", "discard", "update"],
-    "remove": ["add", "discard"], "discard": ["add"], "union": ["intersection", "difference"], "intersection": ["union", "difference"],
+    "strip": ["lstrip", "rstrip"], "find": ["rfind"], "rfind": ["find"], "index": ["rindex", "find"], "split": ["rsplit"], "rsplit": ["split"], "keys": ["values", "items"],
+    "values": ["keys", "items"], "items": ["values", "keys"], "append": ["extend", "appendleft", "add"], "extend": ["append", "extendleft"], "update": ["add"], "add": ["remove", "discard", "update"],
+    "remove": ["add", "discard", "pop"], "discard": ["add"], "union": ["intersection", "difference"], "intersection": ["union", "difference"],
     "difference": ["intersection", "union", "symmetric_difference"], "isalpha": ["isalnum", "isdigit"], "isdigit": ["isalpha", "isalnum", "isdecimal"], "isalnum": ["isalpha"],
     "partition": ["rpartition"], "rpartition": ["partition"], "title": ["capitalize"], "capitalize": ["title"], "popleft": ["pop"], "appendleft": ["append"],
     "bisect_left": ["bisect_right"], "bisect_right": ["bisect_left"], "bisect": ["bisect_left"], "seconds": ["total_seconds()"], "list": ["set", "tuple"], "set": ["list"],
     "ljust": ["rjust"], "rjust": ["ljust"], "heappush": ["heappop"], "lower_bound": ["upper_bound"], "sub": ["subn"], "match": ["search", "fullmatch"], "search": ["match"],
+    "pop": ["popleft"], "extendleft": ["extend"], "islower": ["isupper"], "isupper": ["islower"], "removeprefix": ["removesuffix"], "removesuffix": ["removeprefix"], "rindex": ["index"],
+    "casefold": ["lower"], "nlargest": ["nsmallest"], "nsmallest": ["nlargest"], "insort_left": ["insort_right"], "insort_right": ["insort_left"], "trunc": ["floor", "round"], "sum": ["len"],
+    "issubset": ["issuperset", "isdisjoint"], "issuperset": ["issubset"], "isdisjoint": ["issubset"], "sorted": ["reversed", "list"], "reversed": ["sorted", "list"], "setdefault": ["get"],
+    "intersection_update": ["difference_update", "update"], "difference_update": ["intersection_update"], "isnumeric": ["isdigit"], "isspace": ["isalpha"], "isoweekday": ["weekday"],
+    "weekday": ["isoweekday"], "heappop": ["heappush"], "subn": ["sub"], "fullmatch": ["match"], "findall": ["search"], "tuple": ["list"],
 }
 SIMPLE = (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.Constant)
 ARITHMETIC = SIMPLE + (ast.BinOp, ast.UnaryOp)
@@ -100,13 +105,14 @@ class Source:
         return (start + found.start(), start + found.end()) if found else None
 
 
-class Edits(Statements, Values):
+class Edits(Statements, Values, Told, Flow, Unused):
     """Collects the edits of one file; walks its tree with what is in scope."""
 
-    def __init__(self, source, lines, told=()):
+    def __init__(self, source, lines, told=None):
         self.source = source
         self.lines = lines
-        self.told = told
+        self.told_numbers = (told or {}).get("numbers", ())
+        self.told_texts = (told or {}).get("texts", ())
         self.newline = "\r\n" if b"\r\n" in source.data else "\n"
         self.found = []
         self.seen = set()
@@ -247,6 +253,7 @@ class Edits(Statements, Values):
     def statement_edits(self, node, body, index):
         if isinstance(node, (ast.If, ast.While)):
             self.negate(node.test, 0.5)
+            self.unused_in_condition(node.test)
             self.more_conditions(node.test)
         elif isinstance(node, ast.AugAssign):
             self.augmented(node)
@@ -303,6 +310,7 @@ class Edits(Statements, Values):
         if isinstance(value, ARITHMETIC) and not isinstance(value, ast.Constant):
             self.nudge(value, 0.2)
         if isinstance(value, (ast.BoolOp, ast.Compare)):
+            self.unused_in_condition(value)
             self.more_conditions(value)
         text = self.source.text(value)
         if isinstance(value, SIMPLE) and not isinstance(value, ast.Constant):
@@ -388,6 +396,7 @@ class Edits(Statements, Values):
         elif isinstance(node, ast.UnaryOp):
             self.unary(node)
         elif isinstance(node, ast.Constant):
+            self.told_instead(node, parent)
             self.constant(node, parent)
         elif isinstance(node, ast.Subscript):
             self.subscript(node)
@@ -403,6 +412,7 @@ class Edits(Statements, Values):
         elif isinstance(node, ast.comprehension):
             for condition in node.ifs:
                 self.negate(condition, 0.4)
+                self.unused_in_condition(condition)
                 self.more_conditions(condition)
             if isinstance(node.iter, (ast.Name, ast.Attribute)):
                 self.replace(node.iter, "null-check", 0.1, "(%s or [])" % self.source.text(node.iter))
@@ -701,7 +711,7 @@ class Edits(Statements, Values):
             if b"#" not in self.source.data[start:end]:
                 self.add(node, "removed-argument", 0.12, "without " + short(self.source.text(node.args[-1])), (start, end, ""))
         if name == "get" and len(node.args) == 1 and isinstance(node.func, ast.Attribute):
-            for other in ("0", "[]", "''", "{}"):
+            for other in ("0", "[]", "''", "{}", *(told_literal(t) for t in self.told_texts[:MOST_TOLD])):
                 self.add(node, "added-argument", 0.12, "with %s where there is none" % other, (at, at, ", " + other))
         if name == "split" and not node.args:
             self.add(node, "added-argument", 0.1, "at spaces", (at, at, "' '"))
@@ -802,6 +812,7 @@ class Edits(Statements, Values):
             self.replace(node, "function", 0.6 if called else 0.2, other)
         if self.function is None or node.id in ("self", "cls"):
             return
+        self.unused_for_name(node, parent)
         weight = 0.12 if called or isinstance(parent, ast.Attribute) else 0.3
         for other, near in self.function.others(node, called):
             self.replace(node, "variable", weight * near, other)
@@ -867,6 +878,7 @@ class Scope:
         """What the function does with its names: sums, counts, fills and asks."""
         walked = list(ast.walk(node))
         self.called_anyhow = self.called | {n.func.attr for n in walked if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)}
+        self.gives_back = any(isinstance(n, ast.Return) and n.value is not None for n in walked)
         self.has_early_return = sum(isinstance(n, ast.Return) for n in walked) > 1
         self.numeric, self.asked, self.filled, self.grown, self.made, stores = set(), set(), set(), set(), {}, {}
         for n in walked:
@@ -984,7 +996,7 @@ def short(text):
     return line if len(line) <= 60 else line[:57] + "..."
 
 
-def edits_of(path, lines, told=()):
+def edits_of(path, lines, told=None):
     """Edits of a file on the given lines (None: all), or none where it cannot be read as Python."""
     try:
         with open(path, "rb") as file:

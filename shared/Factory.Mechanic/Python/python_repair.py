@@ -134,7 +134,7 @@ def offer_edits(say, config, observer):
     left = config.get("maxEdits") or 20000
     for path in paths:
         full = os.path.join(config.get("root") or "", path)
-        edits = edits_of(full, lines.get(path) if lines else None, config.get("told") or ())[:left]
+        edits = edits_of(full, lines.get(path) if lines else None, config.get("told"))[:left]
         left -= len(edits)
         for edit in edits:
             edit["path"] = path

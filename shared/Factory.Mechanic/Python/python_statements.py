@@ -74,12 +74,15 @@ class Statements:
         self.removed(node, body, index)
         self.reordered(node, body, index)
         self.guards(node, body, index)
+        self.kept_or_given(node, body, index)
+        self.resets(node, body, index)
         self.donors(node, body, index)
         self.completed(node, body, index)
         if isinstance(node, ast.If):
             self.branches(node, body, index)
+        if isinstance(node, ast.Assign):
+            self.initials(node, body, index)
         if isinstance(node, ast.Assign) and len(node.targets) == 1:
-            self.initial(node, body, index)
             self.aliases(node)
         if isinstance(node, ast.Try):
             self.exceptions(node)
@@ -180,6 +183,8 @@ class Statements:
             for test, likely in tests:
                 for rank, result in enumerate(self.results() if body is self.function.node.body or isinstance(node, (ast.Return, ast.Assign)) else self.results()[:2]):
                     self.insert_before(node, "missing-guard", base * likely * (1 - 0.15 * rank), "if %s:\n\t%s" % (test, result))
+                for result, known in self.told_results() if test.startswith("not ") or test.endswith(" is None") else []:
+                    self.insert_before(node, "missing-guard", base * likely * known, "if %s:\n\t%s" % (test, result))
             if self.loop_depth > 0:
                 for test, likely in tests:
                     self.insert_before(node, "missing-guard", 0.1 * likely, "if %s:\n\tcontinue" % test)
@@ -362,20 +367,28 @@ class Statements:
         if not isinstance(after, (ast.FunctionDef, ast.ClassDef)):
             self.add(after, "missing-else", 0.4 if again else 0.15, "else: " + short(self.source.text(after)), (start, end, text))
 
-    def initial(self, node, body, index):
+    def initials(self, node, body, index):
+        """Other values to start from, each of several that are set together, too."""
+        target, value = node.targets[0], node.value
+        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
+            for name, part in zip(target.elts, value.elts):
+                self.initial(name, part, body, index, 0.7)
+        else:
+            self.initial(target, value, body, index, 1.0)
+
+    def initial(self, target, value, body, index, weight):
         """Another value to start from: of the kind that loops and sums start from."""
-        target = node.targets[0]
-        if not isinstance(target, (ast.Name, ast.Attribute)) or not isinstance(node.value, (ast.Constant, ast.List, ast.Dict, ast.Call, ast.UnaryOp, ast.Set, ast.Tuple)):
+        if not isinstance(target, (ast.Name, ast.Attribute)) or not isinstance(value, (ast.Constant, ast.List, ast.Dict, ast.Call, ast.UnaryOp, ast.Set, ast.Tuple)):
             return
-        text = self.source.text(node.value)
+        text = self.source.text(value)
         if text not in ("0", "1", "None", "''", '""', "[]", "{}", "set()", "0.0", "1.0", "-1", "True", "False", "()", "dict()", "list()"):
             return
         others = {"0": ["1", "None", "-1", 'float("-inf")', 'float("inf")'], "1": ["0", "None", "2"], "None": ["0", "[]", "{}", "''", "False"], "[]": ["{}", "set()", "None"], "{}": ["[]", "set()", "None"]}
         for rank, other in enumerate(others.get(text, ["0", "1", "None", "[]", "{}"])):
-            self.replace(node.value, "initial-value", 0.35 - 0.03 * rank, other)
+            self.replace(value, "initial-value", weight * (0.35 - 0.03 * rank), other)
         for follows in body[index + 1:index + 3]:
             if isinstance(follows, ast.For) and isinstance(follows.iter, (ast.Name, ast.Attribute)):
-                self.replace(node.value, "initial-value", 0.35, self.source.text(follows.iter) + "[0]")
+                self.replace(value, "initial-value", weight * 0.35, self.source.text(follows.iter) + "[0]")
 
     def aliases(self, node):
         """A copy, where one thing under two names is changed by both."""

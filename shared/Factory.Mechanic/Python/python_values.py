@@ -41,12 +41,27 @@ class Values:
                     if name not in text or isinstance(value, ast.ListComp):
                         self.replace(value, "added-operand", 0.06, "%s + %s" % (name, text if not isinstance(value, ast.BinOp) else "(" + text + ")"))
         target = node.targets[0] if isinstance(node, ast.Assign) and len(node.targets) == 1 else None
+        if isinstance(target, (ast.Subscript, ast.Attribute)):
+            self.bounded(target, value, text)
         counted = isinstance(target, ast.Name) and (target.id in self.function.numeric or self.function.made.get(target.id) == "0")
         if counted and target.id in self.function.bound_twice and not text.startswith(("max(", "min(")) and not isinstance(value, ast.Constant):
             self.replace(value, "missing-call", 0.16, "max(%s, %s)" % (target.id, text))
             self.replace(value, "missing-call", 0.14, "min(%s, %s)" % (target.id, text))
         if isinstance(value, ast.BinOp) and isinstance(value.op, (ast.Add, ast.Sub)) and not is_text(value):
             self.replace(value, "missing-call", 0.13, "max(0, %s)" % text)
+
+    def bounded(self, target, value, text):
+        """What is put where something was: the larger or the smaller of both. Of a tuple that is made of its parts each part may be."""
+        old = self.source.text(target)
+        if isinstance(value, ast.Tuple):
+            holders = {self.source.text(e.value) for i, e in enumerate(value.elts) if isinstance(e, ast.Subscript) and isinstance(e.slice, ast.Constant) and e.slice.value == i}
+            for place, part in enumerate(value.elts):
+                for holder in sorted(holders) if not isinstance(part, (ast.Constant, ast.Subscript)) and len(value.elts) <= 4 else []:
+                    self.replace(part, "missing-call", 0.2, "max(%s[%d], %s)" % (holder, place, self.source.text(part)))
+                    self.replace(part, "missing-call", 0.18, "min(%s[%d], %s)" % (holder, place, self.source.text(part)))
+        elif isinstance(value, (ast.Name, ast.BinOp)) and not is_text(value) and not text.startswith(("max(", "min(")):
+            self.replace(value, "missing-call", 0.1, "max(%s, %s)" % (old, text))
+            self.replace(value, "missing-call", 0.09, "min(%s, %s)" % (old, text))
 
     def returned_truth(self, value):
         """True or False, where the answer lies in what was counted or collected."""
@@ -62,17 +77,35 @@ class Values:
         return [n for n in self.function.names if n not in self.function.arguments and n not in ("self", "cls", "_")]
 
     def named_constants(self, node):
-        """A number that has a name in this file, or that people named."""
+        """A value that has a name in this file, or that the function was given."""
+        self.unused_for_literal(node)
+        if isinstance(node.value, str) and not isinstance(self.parent, (ast.Expr, ast.JoinedStr)):
+            for name in self.given_unread():
+                self.replace(node, "constant", 0.25, name)
         if type(node.value) not in (int, float):
             return
+        for name in self.given_unread():
+            self.replace(node, "constant", 0.35, name)
+        for name in [a for a in self.function.arguments if a in self.function.numeric and a in self.function.read][:4]:
+            self.replace(node, "constant", 0.05, name)
+        for field in self.numeric_fields()[:4]:
+            self.replace(node, "constant", 0.06, "%s.%s" % (self.self_name(), field))
         for name in self.module_numbers:
             self.replace(node, "constant", 0.15, name)
-        value = float(node.value)
-        for told in self.told:
-            if told != value:
-                self.replace(node, "constant", 0.3, "%g" % told)
         for other in NUMBERS_ALIKE.get(node.value, []) if type(node.value) is int else []:
             self.replace(node, "constant", 0.15, str(other))
+
+    def given_unread(self):
+        """What the function is given and never reads."""
+        return [a for a in self.function.arguments if a not in self.function.read and a not in ("self", "cls", "_")][:3]
+
+    def numeric_fields(self):
+        """Fields of the object itself that hold a number, as far as the class says so."""
+        if self.kind is None or self.self_name() is None:
+            return []
+        found = [n.targets[0].attr for n in ast.walk(self.kind) if isinstance(n, ast.Assign) and isinstance(n.targets[0], ast.Attribute) and isinstance(n.targets[0].value, ast.Name)
+                 and n.targets[0].value.id == "self" and isinstance(n.value, ast.Constant) and type(n.value.value) in (int, float)]
+        return list(dict.fromkeys(found))
 
     def name_for_call(self, node, parent):
         """A value that is worked out anew, where one that has a name was meant."""

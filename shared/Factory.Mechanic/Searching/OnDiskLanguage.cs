@@ -16,7 +16,7 @@ internal sealed class OnDiskLanguage(RepairRequest request, ProductFiles sources
     public async Task<Observation> Observe(TimeSpan time, CancellationToken cancellationToken)
     {
         var report = await TestRunner.Run(request.Workspace, request.Plan, null, time, cancellationToken);
-        var edits = report.Failed == 0 ? [] : sources.All.SelectMany(p => EditSources.For(p) is { } source && sources.Bytes(p) is { } content ? source(p, content, null, Localising.ReportWords.Numbers(request.Report)) : []);
+        var edits = report.Failed == 0 ? [] : sources.All.SelectMany(p => EditSources.For(p) is { } source && sources.Bytes(p) is { } content ? source(p, content, null, Localising.Told.By(request.Report)) : []);
         return new Observation(report, Coverage.None, [.. edits], Encoding.UTF8.GetString(report.Log));
     }
 

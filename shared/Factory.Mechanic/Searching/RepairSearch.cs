@@ -10,6 +10,11 @@ internal sealed class RepairSearch(RepairRequest request, ILanguage language, Pr
     /// <summary>Seconds. A failing test that took this long was hanging, and does not say how long it takes once it is repaired.</summary>
     private const double HangsFrom = 10;
 
+    private const double ForPairs = 0.35;
+
+    /// <summary>Lines.</summary>
+    private const int Near = 12;
+
     private static readonly int[] BatchSizes = [150, 600, 2_500];
 
     private static readonly TimeSpan LongestObservation = TimeSpan.FromMinutes(5);
@@ -80,11 +85,13 @@ internal sealed class RepairSearch(RepairRequest request, ILanguage language, Pr
     {
         var found = new List<FoundEdit>();
         var (at, batch) = (0, 0);
-        while (at < edits.Count && Left > TimeSpan.FromMilliseconds(300) && found.All(f => f.Verdict.Verdict != Verdict.Plausible))
+        // Where one edit alone gets closer, time is kept for a second one beside it.
+        TimeSpan Free() => basis.Count == 0 && found.Exists(f => f.Verdict.Verdict == Verdict.Partial) ? Left - (request.Budget * ForPairs) : Left;
+        while (at < edits.Count && Free() > TimeSpan.FromMilliseconds(300) && found.All(f => f.Verdict.Verdict != Verdict.Plausible))
         {
             var part = edits.GetRange(at, Math.Min(BatchSizes[Math.Min(batch++, BatchSizes.Length - 1)], edits.Count - at));
             progress?.Report(new RepairProgress("trying edits", _tried, _total));
-            var order = Order(observation, [.. part.Select(p => p.Edit)], basis, failing, passing);
+            var order = Order(observation, [.. part.Select(p => p.Edit)], basis, failing, passing) with { Time = Free() };
             var verdicts = order.Counted(await language.Try(order, cancellationToken));
             _tried += verdicts.Count;
             found.AddRange(verdicts.Where(v => v.Verdict is Verdict.Plausible or Verdict.Partial).Select(v => new FoundEdit([.. basis, part[v.Index].Edit], part[v.Index].Score, v)));
@@ -101,12 +108,16 @@ internal sealed class RepairSearch(RepairRequest request, ILanguage language, Pr
     {
         foreach (var first in partial.OrderByDescending(p => p.Verdict.Fixes.Count).ThenByDescending(p => p.Score).Take(3))
         {
-            var found = await Round(observation, edits, first.Edits, failing, passing, cancellationToken);
+            var found = await Round(observation, Beside(edits, first.Edits[^1]), first.Edits, failing, passing, cancellationToken);
             if (found.Exists(f => f.Verdict.Verdict == Verdict.Plausible)) return found;
         }
 
         return [];
     }
+
+    /// <summary>What goes with an edit stands near it as a rule, and often is the same once more: the neighbouring branch, the other dimension.</summary>
+    private static List<(Edit Edit, double Score)> Beside(List<(Edit Edit, double Score)> edits, Edit first) =>
+        [.. edits.OrderByDescending(e => e.Score * (e.Edit.Path != first.Path || Math.Abs(e.Edit.Line - first.Line) > Near ? 1 : e.Edit.Kind == first.Kind ? 2.5 : 1.5))];
 
     private TrialOrder Order(Observation observation, IReadOnlyList<Edit> edits, IReadOnlyList<Edit> basis, IReadOnlyList<string> failing, IReadOnlyList<string> passing)
     {

@@ -43,7 +43,7 @@ final class Project {
     private final MemoryCompiler compiler;
     private FastCompiler fast;
     private boolean steps;
-    private final List<String> told;
+    private final Told told;
     final Layout layout;
     final Repository repository;
     final List<String> errors = new ArrayList<>();
@@ -56,7 +56,7 @@ final class Project {
 
     Project(Order order, boolean cover) throws IOException {
         boolean recorded = order.has("java");
-        told = order.all("told");
+        told = new Told(order.all("told"), order.all("quoted"));
         layout = recorded ? recorded(order) : Layout.of(Path.of(""), order.all("files"));
         testPaths.addAll(order.all("files"));
         testPaths.addAll(layout.tests);

@@ -8,14 +8,14 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.type.*;
 
 /** Small edits of a Java file's statements: guards, order, nesting, what is missing and what is too much. */
-final class StatementEdits extends ValueEdits {
+final class StatementEdits extends UnusedEdits {
     private static final int MOST_DONORS = 40;
 
     /** Conditions and short statements of the class in hand, to be tried at other places of it. */
     private List<ExpressionTree> conditions = List.of();
     private List<StatementTree> donors = List.of();
 
-    StatementEdits(SourceUnit unit, JavacTask task, Set<Integer> lines, List<String> told) {
+    StatementEdits(SourceUnit unit, JavacTask task, Set<Integer> lines, Told told) {
         super(unit, task, lines, told);
     }
 
@@ -53,29 +53,6 @@ final class StatementEdits extends ValueEdits {
         return null;
     }
 
-    private static boolean leaves(StatementTree statement) {
-        if (statement instanceof BlockTree) {
-            List<? extends StatementTree> inner = ((BlockTree) statement).getStatements();
-            return !inner.isEmpty() && leaves(inner.get(inner.size() - 1));
-        }
-        return statement instanceof ReturnTree || statement instanceof ThrowTree || statement instanceof BreakTree || statement instanceof ContinueTree;
-    }
-
-    /** One more statement in front of another, on a line of its own. */
-    private void before(StatementTree place, String kind, double prior, String text) {
-        if (!unit.has(place)) return;
-        int at = unit.start(place);
-        String gap = unit.isFirstOnLine(at) ? unit.newLine() + unit.indentation(at) : " ";
-        add(place, kind, prior, shortened(text), new Change(at, at, text.replace("\n", unit.newLine() + unit.indentation(at)) + gap));
-    }
-
-    private void after(StatementTree place, String kind, double prior, String text) {
-        if (!unit.has(place)) return;
-        int at = unit.end(place);
-        String gap = unit.isFirstOnLine(unit.start(place)) ? unit.newLine() + unit.indentation(unit.start(place)) : " ";
-        add(place, kind, prior, shortened(text), new Change(at, at, gap + text.replace("\n", unit.newLine() + unit.indentation(unit.start(place)))));
-    }
-
     // -- methods
 
     @Override
@@ -101,6 +78,7 @@ final class StatementEdits extends ValueEdits {
             for (String result : results) guard(first, name, type, result.isEmpty() ? "return;" : "return " + result + ";", result.equals(results.get(0)) ? 1 : 0.4, recursive);
             if (!nothing && type != null && returned != null && types.isAssignable(types.erasure(type), types.erasure(returned))) guard(first, name, type, "return " + name + ";", recursive ? 1.2 : 0.5, recursive);
             guard(first, name, type, "throw new IllegalArgumentException(\"" + name + "\");", 0.4, false);
+            if (!nothing && string(returned) && reference(type)) for (String text : told.results()) guard(first, name, type, "return " + text + ";", 0.6, false);
             if (recursive && integral(type) && !nothing && numeric(returned)) guard(first, name, type, "return 1;", 1, true);
         }
         statement = outer;
@@ -176,6 +154,7 @@ final class StatementEdits extends ValueEdits {
             }
             for (int j = i + 2; j < Math.min(statements.size(), i + 4); j++) behind(one, statements.get(j));
             nesting(one, i + 1 < statements.size() ? statements.get(i + 1) : null);
+            flow(one, statements, i, block);
             elsewhere(one, i + 1 == statements.size());
             if (one instanceof ExpressionStatementTree) guarded((ExpressionStatementTree) one);
         }
@@ -354,6 +333,7 @@ final class StatementEdits extends ValueEdits {
     public Void visitIf(IfTree node, Void unused) {
         ExpressionTree condition = ((ParenthesizedTree) node.getCondition()).getExpression();
         negate(node.getCondition(), 0.5);
+        unusedIn(condition);
         added(condition, 0.08);
         nulls(condition);
         if (node.getElseStatement() instanceof BlockTree && node.getThenStatement() instanceof BlockTree) {
@@ -385,13 +365,6 @@ final class StatementEdits extends ValueEdits {
         List<? extends StatementTree> whole = method.getBody().getStatements();
         String atEnd = unit.text(whole.get(whole.size() - 1));
         for (String value : empties(returned)) after(last, "missing-return", !bool(returned) ? 0.1 : atEnd.equals("return " + value + ";") ? 0.05 : 0.25, "return " + value + ";");
-    }
-
-    private boolean insideLoop() {
-        for (TreePath path = getCurrentPath(); path != null && !(path.getLeaf() instanceof MethodTree) && !(path.getLeaf() instanceof LambdaExpressionTree); path = path.getParentPath()) {
-            if (path.getLeaf() instanceof ForLoopTree || path.getLeaf() instanceof EnhancedForLoopTree || path.getLeaf() instanceof WhileLoopTree || path.getLeaf() instanceof DoWhileLoopTree) return true;
-        }
-        return false;
     }
 
     /** One condition more, of those that stand elsewhere in the class. */
@@ -472,6 +445,7 @@ final class StatementEdits extends ValueEdits {
     public Void visitWhileLoop(WhileLoopTree node, Void unused) {
         ExpressionTree condition = ((ParenthesizedTree) node.getCondition()).getExpression();
         negate(node.getCondition(), 0.3);
+        unusedIn(condition);
         nulls(condition);
         added(condition, 0.06);
         return super.visitWhileLoop(node, unused);
@@ -508,6 +482,7 @@ final class StatementEdits extends ValueEdits {
             TypeMirror type = type(value);
             if (bool(type) && !(value instanceof LiteralTree)) {
                 negate(value, 0.2);
+                unusedIn(value);
                 nulls(value);
                 added(value, 0.06);
             }
@@ -525,7 +500,7 @@ final class StatementEdits extends ValueEdits {
         for (String name : names(value)) {
             Variable variable = variable(name);
             if (variable == null || !reference(variable.type) || !done.add(name)) continue;
-            for (String otherwise : empties(returned)) {
+            for (String otherwise : string(returned) ? with(empties(returned), told.results()) : empties(returned)) {
                 replace(value, "missing-guard", 0.12, name + " == null ? " + otherwise + " : " + in(value));
                 if (is(variable.type, "java.util.Collection") || string(variable.type)) replace(value, "missing-guard", 0.12, name + ".isEmpty() ? " + otherwise + " : " + in(value));
             }

@@ -13,14 +13,14 @@ class ValueEdits extends Edits {
         Map.entry(100L, new long[] {1000}), Map.entry(30L, new long[] {31}), Map.entry(31L, new long[] {30}), Map.entry(365L, new long[] {366}), Map.entry(255L, new long[] {256}), Map.entry(256L, new long[] {255}),
         Map.entry(16L, new long[] {10, 8}), Map.entry(8L, new long[] {16}), Map.entry(400L, new long[] {100}));
 
-    /** Numbers that the report tells. */
-    private final List<String> told;
+    /** Literals that the report tells. */
+    final Told told;
 
     /** Names of the method in hand that sums, lengths and loops work with; containers that something is put into; names that are set. */
     private Set<String> grown = Set.of();
     private Map<String, Integer> stores = Map.of();
 
-    ValueEdits(SourceUnit unit, JavacTask task, Set<Integer> lines, List<String> told) {
+    ValueEdits(SourceUnit unit, JavacTask task, Set<Integer> lines, Told told) {
         super(unit, task, lines);
         this.told = told;
     }
@@ -71,12 +71,19 @@ class ValueEdits extends Edits {
         if (unit.has(node) && method != null && node.getValue() instanceof Number && !unit.text(node).startsWith("0x")) {
             String suffix = node.getValue() instanceof Long ? "L" : "";
             boolean whole = node.getValue() instanceof Integer || node.getValue() instanceof Long;
-            for (String other : told) if (!whole || !other.contains(".")) if (!other.equals(unit.text(node))) replace(node, "constant", 0.3, other + suffix);
+            // One more or one less is likelier than that, and is thought of as such.
+            for (String other : told.numbers) if (!whole || !other.contains(".") && Math.abs(Long.parseLong(other) - ((Number) node.getValue()).longValue()) > 1) if (!other.equals(unit.text(node))) replace(node, "constant", 0.3, other + suffix);
             if (whole) for (long other : ALIKE.getOrDefault(((Number) node.getValue()).longValue(), new long[0])) replace(node, "constant", 0.15, other + suffix);
             variables().stream().filter(v -> v.field && numeric(v.type) && v.name.equals(v.name.toUpperCase(Locale.ROOT))).limit(6).forEach(v -> replace(node, "constant", 0.15, v.name));
+            variables().stream().filter(v -> v.field && numeric(v.type) && !v.name.equals(v.name.toUpperCase(Locale.ROOT))).limit(4).forEach(v -> replace(node, "constant", 0.06, v.name));
         } else if (unit.has(node) && method == null && node.getValue() instanceof Number) {
-            for (String other : told) if (!other.equals(unit.text(node))) replace(node, "constant", 0.3, other);
+            for (String other : told.numbers) if (!other.equals(unit.text(node))) replace(node, "constant", 0.3, other);
             if (node.getValue() instanceof Integer) for (long other : ALIKE.getOrDefault(((Number) node.getValue()).longValue(), new long[0])) replace(node, "constant", 0.15, String.valueOf(other));
+        }
+        if (unit.has(node) && node.getValue() instanceof String && !unit.text(node).startsWith("\"\"\"") && !(parent() instanceof AnnotationTree)) {
+            for (String other : told.texts) if (!other.equals(unit.text(node))) replace(node, "text", 0.08 + 0.12 * EditTables.similarity(other, unit.text(node)), other);
+        } else if (unit.has(node) && node.getKind() == Tree.Kind.NULL_LITERAL && parent() instanceof ReturnTree && method != null && string(type(method.getReturnType()))) {
+            for (String other : told.results()) replace(node, "returned-value", 0.1, other);
         }
         return super.visitLiteral(node, unused);
     }
