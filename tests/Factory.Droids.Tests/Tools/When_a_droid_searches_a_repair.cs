@@ -25,7 +25,7 @@ public sealed class When_a_droid_searches_a_repair
     public async Task Several_that_do_the_same_are_no_rivals()
     {
         var (price, repaired) = Price("a < 3", "a <= 3");
-        await using var droid = await Shop(price, "self.assertTrue(total(3, 0))\n        self.assertFalse(total(9, 0))\n        self.assertFalse(total(4, 1))");
+        await using var droid = await Shop(price, "self.assertTrue(total(3, 0))\n        self.assertFalse(total(9, 0))\n        self.assertFalse(total(4, 1))\n        self.assertTrue(total(1, 1))");
 
         var told = await Search(droid, new { confidencePercent = 100 });
 
