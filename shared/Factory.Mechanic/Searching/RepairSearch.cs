@@ -10,7 +10,8 @@ internal sealed class RepairSearch(RepairRequest request, ILanguage language, Pr
     /// <summary>Seconds. A failing test that took this long was hanging, and does not say how long it takes once it is repaired.</summary>
     private const double HangsFrom = 10;
 
-    private const double ForPairs = 0.35;
+    /// <summary>Share of the budget.</summary>
+    private const double ForPairs = 0.25;
 
     /// <summary>Lines.</summary>
     private const int Near = 12;
