@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Factory.EndToEnd.Tests.Faults;
 
-/// <summary>A repository of one small Python module with one bug, and three tests of which one fails.</summary>
+/// <summary>A repository of one small Python module with one bug, and a few tests of which some fail.</summary>
 /// <param name="Path">Its folder.</param>
 /// <param name="Report">The bug report.</param>
 internal sealed record BrokenRepository(string Path, string Report)
@@ -10,7 +10,7 @@ internal sealed record BrokenRepository(string Path, string Report)
     private static readonly Bug[] Bugs =
     [
         new("clamp", "def clamp(value, low, high):\n    if value < low:\n        return low\n    if value < high:\n        return high\n    return value\n",
-            "clamp gives the upper bound for values in the middle", ["5, clamp(5, 0, 10)", "0, clamp(-3, 0, 10)", "7, clamp(7, 7, 9)"]),
+            "clamp gives the upper bound for values in the middle", ["5, clamp(5, 0, 10)", "10, clamp(15, 0, 10)", "0, clamp(-3, 0, 10)", "7, clamp(7, 7, 9)"]),
         new("total", "def total(prices, discount):\n    amount = 0\n    for price in prices:\n        amount = amount + price\n    return amount + discount\n",
             "total adds the discount instead of taking it off", ["7, total([4, 5], 2)", "9, total([4, 5], 0)", "0, total([], 0)"]),
         new("is_adult", "def is_adult(age):\n    return age > 18\n",
@@ -18,7 +18,7 @@ internal sealed record BrokenRepository(string Path, string Report)
         new("area", "def area(width, height):\n    return width + height\n",
             "area is wrong for a room of 3 by 4", ["12, area(3, 4)", "4, area(2, 2)", "0, area(0, 0)"]),
         new("in_range", "def in_range(value, low, high):\n    return value >= low or value <= high\n",
-            "in_range says yes to values above the range", ["False, in_range(11, 1, 10)", "True, in_range(5, 1, 10)", "True, in_range(1, 1, 10)"]),
+            "in_range says yes to values above the range", ["False, in_range(11, 1, 10)", "True, in_range(5, 1, 10)", "True, in_range(1, 1, 10)", "False, in_range(0, 1, 10)"]),
     ];
 
     /// <param name="number">Which bug; repositories of different numbers differ.</param>
