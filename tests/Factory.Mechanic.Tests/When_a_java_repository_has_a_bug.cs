@@ -75,7 +75,7 @@ public sealed class When_a_java_repository_has_a_bug
         var request = repository.Request(report: "an hour has 3600 seconds, and it is \"nobody's\"");
         var sources = new ProductFiles(repository.Workspace);
 
-        var seen = await new JavaLanguage(request, sources).Observe(TimeSpan.FromMinutes(2), OpenedRepository.Cancel);
+        var seen = await new JavaLanguage(request, sources).Observe(TimeSpan.FromMinutes(10), OpenedRepository.Cancel);
 
         foreach (var bug in bugs)
         {
