@@ -41,7 +41,7 @@ public sealed class PlayingTheCoder
         Assert.Contains("none is likely enough", result.Reason, StringComparison.Ordinal);
         Assert.EndsWith("(1) In cart.py, line 9, 10 became 11. [31 % sure] (2) In cart.py, line 9, 10 became 12. [31 % sure]", result.Reason, StringComparison.Ordinal);
         Assert.Equal([new SuspiciousPlace("cart.py", 7, 0.5)], result.Suspicious!);
-        Assert.Equal(60, played.Arguments(ToolCatalog.Repair).GetProperty("confidencePercent").GetInt32());
+        Assert.Equal(50, played.Arguments(ToolCatalog.Repair).GetProperty("confidencePercent").GetInt32());
     }
 
     [Fact]
