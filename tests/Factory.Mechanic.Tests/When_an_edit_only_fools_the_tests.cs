@@ -1,3 +1,4 @@
+using System.Text;
 using Factory.Mechanic.Editing;
 using Factory.Mechanic.Searching;
 
@@ -157,10 +158,20 @@ public sealed class When_an_edit_only_fools_the_tests
         Assert.Contains("flaky", result.StoppedBecause, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("return True", "return")]
+    [InlineData("if x: return", "")]
+    public void Lines_without_end_cost_no_time(string text, string file)
+    {
+        var endless = new string(' ', 300_000) + "x";
+
+        Assert.Null(Shape("missing-return", file.Length > 0 ? text : text + endless, file + endless));
+    }
+
     private static FoundEdit Found(string kind, double score) =>
         new([new Edit("a.py", 1, kind, score, kind, [new TextChange(0, 1, kind)])], score, new TrialVerdict(0, Verdict.Plausible, ["test"]));
 
     private static Edit An(string kind, string text, double prior) => new("a.py", 1, kind, prior, kind, [new TextChange(0, 1, text)]);
 
-    private static Shape? Shape(string kind, string text, string file, int at = 0) => SuspiciousShapes.Of(new Edit("a.py", 1, kind, 0.3, kind, [new TextChange(at, at, text)]), file);
+    private static Shape? Shape(string kind, string text, string file, int at = 0) => SuspiciousShapes.Of(new Edit("a.py", 1, kind, 0.3, kind, [new TextChange(at, at, text)]), Encoding.UTF8.GetBytes(file));
 }

@@ -57,7 +57,7 @@ public static class ToolCatalog
         new(RunTests, "Runs the repository's tests, all or those named, and answers which passed and failed by name, with messages; log names the whole output.", Schema("""
             {"type":"object","properties":{"tests":{"type":"array","items":{"type":"string"}}},"additionalProperties":false}
             """)),
-        new(Repair, "Searches small edits that make failing tests pass and break none, and applies the best one. Works without a model; seconds. exclude names hashes of candidates that were refused before. Where several pass and the best is less sure than confidencePercent, they are told and none is applied.", Schema("""
+        new(Repair, "Searches small edits that make failing tests pass and break none, and applies the best one. Works without a model; seconds. exclude names hashes of candidates that were refused before. Where edits that do different things pass and the best is less sure than confidencePercent, or one alone passes, something speaks against it and it is not half as sure, they are told and none is applied.", Schema("""
             {"type":"object","properties":{"tests":{"type":"array","items":{"type":"string"}},"seconds":{"type":"integer","minimum":1,"maximum":600},"exclude":{"type":"array","items":{"type":"string"}},"confidencePercent":{"type":"integer","minimum":0,"maximum":100},"hint":{"type":"string","description":"Words of the report: names in it point at places"}},"additionalProperties":false}
             """)),
         new(Diff, "Shows everything that the workspace changes against the base commit (where documentation may have to follow: against what was there before), as a unified diff.", Schema("""

@@ -11,6 +11,8 @@ internal sealed class CSharpFlow(SyntaxTree tree, CSharpEdit add)
 {
     private const int MostResets = 6;
 
+    private readonly SourceText _text = tree.GetText();
+
     public void Run()
     {
         foreach (var method in tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Where(m => m.Body is not null))
@@ -60,7 +62,7 @@ internal sealed class CSharpFlow(SyntaxTree tree, CSharpEdit add)
             .Where(r => r.Field is { } field && fields.Contains(field) && !own.Contains(field)).OrderBy(r => r.Late).DistinctBy(r => r.Field, StringComparer.Ordinal)
             .Select(r => (r.Text, Prior: FieldsTogether.Prior(r.Field!, own, others))).OrderByDescending(r => r.Prior).Take(MostResets).ToList();
         foreach (var (text, prior) in wanted)
-            foreach (var statement in Beginnings(method.Body!.Statements)) add(statement.Span, "missing-reset", prior, "with " + text, (new TextSpan(statement.SpanStart, 0), text + NewLine + White(statement)));
+            foreach (var statement in Beginnings(method.Body!.Statements)) add(statement.Span, "missing-reset", prior, "with " + text, (new TextSpan(statement.SpanStart, 0), text + CSharpLines.Break(_text, statement)));
     }
 
     /// <summary>The first statement and the first behind the guards: where a reset stands among the others says little.</summary>
@@ -94,8 +96,4 @@ internal sealed class CSharpFlow(SyntaxTree tree, CSharpEdit add)
 
     private static bool IsEmpty(ExpressionSyntax value) => value is CollectionExpressionSyntax { Elements.Count: 0 } or BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null }
         || value.IsKind(SyntaxKind.NullLiteralExpression) || value.IsKind(SyntaxKind.FalseLiteralExpression) || value.IsKind(SyntaxKind.DefaultLiteralExpression) || value.ToString() is "0" or "0m" or "0d" or "\"\"" or "string.Empty";
-
-    private string NewLine => tree.GetText().Lines[0] is var line && line.EndIncludingLineBreak - line.End == 2 ? "\r\n" : "\n";
-
-    private string White(StatementSyntax node) => tree.GetText().Lines.GetLineFromPosition(node.SpanStart) is var line ? new string([.. tree.GetText().ToString(line.Span).TakeWhile(char.IsWhiteSpace)]) : "";
 }

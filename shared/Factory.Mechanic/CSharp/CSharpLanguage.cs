@@ -94,7 +94,8 @@ internal sealed class CSharpLanguage(RepairRequest request, ProductFiles sources
     {
         var ran = report.FailingNames.Where(coverage.Tests.ContainsKey).SelectMany(n => coverage.Tests[n].Keys).ToHashSet(StringComparer.Ordinal);
         var paths = sources.WithEnding(".cs").Where(p => ran.Count == 0 || ran.Contains(p) || _project?.Paths.Contains(p) == false);
-        return paths.SelectMany(p => sources.Bytes(p) is { } content ? CSharpEdits.Of(p, content, null, Told.By(request.Report)) : []);
+        var told = Told.By(request.Report);
+        return paths.SelectMany(p => sources.Bytes(p) is { } content ? CSharpEdits.Of(p, content, null, told) : []);
     }
 
     private List<(int Id, byte[] Assembly)> Compile(TrialOrder order, int first, int end, List<TrialVerdict> verdicts)

@@ -175,13 +175,9 @@ internal sealed class CSharpStatements(SyntaxTree tree, CSharpEdit add, Told tol
     }
 
     private void Before(StatementSyntax node, string kind, double prior, string text, string? between = null) =>
-        add(node.Span, kind, prior, "with " + text, (new TextSpan(node.SpanStart, 0), text + (between is null ? NewLine + White(node) : " ")));
+        add(node.Span, kind, prior, "with " + text, (new TextSpan(node.SpanStart, 0), text + (between is null ? CSharpLines.Break(_text, node) : " ")));
 
-    private void After(StatementSyntax node, string kind, double prior, string text) => add(node.Span, kind, prior, "with " + text, (new TextSpan(node.Span.End, 0), NewLine + White(node) + text));
-
-    private string NewLine => _text.Lines[0] is var line && line.EndIncludingLineBreak - line.End == 2 ? "\r\n" : "\n";
-
-    private string White(StatementSyntax node) => _text.Lines.GetLineFromPosition(node.SpanStart) is var line ? new string([.. _text.ToString(line.Span).TakeWhile(char.IsWhiteSpace)]) : "";
+    private void After(StatementSyntax node, string kind, double prior, string text) => add(node.Span, kind, prior, "with " + text, (new TextSpan(node.Span.End, 0), CSharpLines.Break(_text, node) + text));
 
     private static string Short(SyntaxNode node) => string.Join(' ', node.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is var text && text.Length <= 60 ? text : text[..57] + "...";
 }

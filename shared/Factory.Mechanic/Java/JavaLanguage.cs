@@ -130,8 +130,11 @@ internal sealed partial class JavaLanguage(RepairRequest request, ProductFiles s
         return new Observation(traced, all, [.. Likely(seen.Edits(), all, report.FailingNames).Select(e => Weighted(e, scores))], text) { Looks = 2 };
     }
 
-    private IEnumerable<Edit> Others() =>
-        sources.All.Where(p => !IsJava(p)).SelectMany(p => EditSources.For(p) is { } source && sources.Bytes(p) is { } content ? source(p, content, null, Told.By(request.Report)) : []);
+    private IEnumerable<Edit> Others()
+    {
+        var told = Told.By(request.Report);
+        return sources.All.Where(p => !IsJava(p)).SelectMany(p => EditSources.For(p) is { } source && sources.Bytes(p) is { } content ? source(p, content, null, told) : []);
+    }
 
     private void Remember(IEnumerable<TestResult> results)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using Factory.Mechanic.Editing;
 
 namespace Factory.Mechanic.Searching;
@@ -43,7 +42,7 @@ internal static class Distrust
 
     private static BelievedEdit Judged(FoundEdit found, SeenInputs? seen, int index, Dictionary<string, int> answers, Func<string, byte[]?>? read, Func<Edit, bool>? comesThrough)
     {
-        var shapes = found.Edits.Select(e => SuspiciousShapes.Of(e, read?.Invoke(e.Path) is { } bytes ? Encoding.Latin1.GetString(bytes) : "")).OfType<Shape>().ToList();
+        var shapes = found.Edits.Select(e => SuspiciousShapes.Of(e, read?.Invoke(e.Path) ?? [])).OfType<Shape>().ToList();
         var answer = seen is { Behaviour.Length: > 0 } && !answers.TryAdd(seen.Behaviour, index) ? answers[seen.Behaviour] : index;
         var doubt = shapes.Count > 0 ? shapes[0].Reason
             : seen?.Raises >= MostErrors ? "it ends in an error for inputs that had a result"

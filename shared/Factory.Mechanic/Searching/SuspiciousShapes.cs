@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Factory.Mechanic.Editing;
 
@@ -18,20 +19,25 @@ internal static partial class SuspiciousShapes
     /// <summary>A guard that gives nothing only switches off what follows: as what takes away.</summary>
     private const double OnlyLeaves = 0.35;
 
-    /// <param name="text">The file before the edit.</param>
-    public static Shape? Of(Edit edit, string text) => edit.Kind switch
+    /// <summary>Characters; of what is longer nothing is said. Repositories are hostile, and patterns are slow with lines without end.</summary>
+    private const int LongestText = 500;
+    private const int LongestRest = 4_000;
+
+    /// <param name="file">The file before the edit.</param>
+    public static Shape? Of(Edit edit, byte[] file) => edit.Kind switch
     {
         "removed-statement" or "removed-guard" or "dropped-condition" or "dropped-call" or "dropped-operand" or "removed-argument" or "deleted-statement" => new Shape(TakesAway, "it only takes something away"),
+        _ when edit.Changes.Any(change => change.Text.Length > LongestText) => null,
         _ when edit.Changes is [var change] && LeavesWithNothing().IsMatch(change.Text) => new Shape(OnlyLeaves, "it only leaves early, with nothing, and so switches off what follows"),
-        _ when edit.Changes is [{ Start: var start, End: var end } change] && start == end && Returned().Match(change.Text) is { Success: true } returned && returned.Groups["value"].Value == NextReturned(text, start) =>
+        _ when edit.Changes is [{ Start: var start, End: var end } change] && start == end && Returned().Match(change.Text) is { Success: true } returned && returned.Groups["value"].Value == NextReturned(file, start) =>
             new Shape(ReturnsTheSame, "it returns what the function returns anyway"),
         _ => null,
     };
 
     /// <summary>What the next return behind a place gives; null where the function may end before it.</summary>
-    private static string? NextReturned(string text, int at)
+    private static string? NextReturned(byte[] file, int at)
     {
-        var rest = text[Math.Min(at, text.Length)..];
+        var rest = Encoding.Latin1.GetString(file.AsSpan(Math.Min(at, file.Length)) is var left && left.Length > LongestRest ? left[..LongestRest] : left);
         var next = AnyReturn().Match(rest);
         return next.Success && !Definition().IsMatch(rest[..next.Index]) ? next.Groups["value"].Value : null;
     }
